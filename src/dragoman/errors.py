@@ -1,0 +1,17 @@
+"""What can go wrong that a user can mend: one class a kind, each message naming the thing and the mend."""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """Base of all errors that dragoman raises on purpose."""
+
+
+class InputFault(DragomanError):
+    """A page, or a file of pages, that can't be read. `source` names it, `why` says what is wrong, `mend` what to do."""
+
+    def __init__(self, source: str, why: str, mend: str) -> None:
+        super().__init__(f"{source}: {why}; {mend}")
+        self.source = source
+        self.why = why
+        self.mend = mend
