@@ -1,1 +1,1 @@
-
+"""Article -> Coding, one file a thing read."""
