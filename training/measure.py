@@ -1,0 +1,136 @@
+"""Measure a model on the held-out documents, and fit how its confidence is computed.
+
+    measure.py --labels ../shared/train --model src/dragoman/reader/model [--write]
+
+Prints precision, recall and F1 (same sentence, meeting sides, same value) by kind; --write puts confidence.json into the model.
+Half of the held-out documents fit the curves, the other half measure them, and the other way round.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import corpus
+import msgspec
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from train import held_out
+
+from dragoman.coding import DateInterval
+from dragoman.directory import Directory
+from dragoman.reader.confidence import Confidence, Curve
+from dragoman.reader.decode import Draft, drafts
+from dragoman.reader.labels import TRIGGERS
+from dragoman.reader.network import Network
+from dragoman.reader.windows import windows
+
+Page = tuple[corpus.Document, list[list[Draft]]]  # drafts by window
+
+
+def read(folders: list[Path], network: Network, chosen: Callable[[str], bool]) -> list[Page]:
+    """The chosen documents with the drafts of their windows."""
+    directory = Directory.load()
+    out = []
+    for document in corpus.read(sorted(p for f in folders for p in f.glob("*.txt") if p.with_suffix(".tsv").exists())):
+        if not chosen(document.id):
+            continue
+        day = date.fromisoformat(document.published) if document.published else None
+        mentions = directory.mentions(document.body, document.sentences, DateInterval(day, day) if day else None)
+        cut = windows(document.body, document.sentences, mentions, network.tokenizer)
+        found = sorted(network.encode(cut), key=lambda pair: pair[0])
+        out.append((document, [drafts(network, r) for _, r in found]))
+    return out
+
+
+def right(draft: Draft, label: corpus.Label) -> bool:
+    """Whether a draft tells of the labelled thing: kind, value and sentence the same, sides meeting."""
+    if (draft.kind, draft.value, draft.sentence) != (label.kind, label.value, label.sentence):
+        return False
+    sources, targets = {c.actor for c in draft.sources}, {c.actor for c in draft.targets}
+    a, b = {s.actor for s in label.sources}, {s.actor for s in label.targets}
+    if draft.kind in "AK":
+        return bool((sources | targets) & a and (sources | targets) & b)
+    plain = {x.removeprefix("?") for x in sources}, {x.removeprefix("?") for x in targets}
+    return bool(plain[0] & a and plain[1] & b)
+
+
+def fit(pages: list[Page], kind: str) -> Curve:
+    """A logistic curve of rightness, and the threshold with the best F1, on these pages."""
+    rows, wanted, values = [], [], []
+    for document, groups in pages:
+        for draft in (d for g in groups for d in g if d.kind == kind):
+            rows.append(draft.features)
+            values.append(draft.value)
+            wanted.append(any(right(draft, label) for label in document.labels))
+    names = sorted(v for k, v in TRIGGERS if k == kind)
+    onehot = np.array([[float(v == n) * 0.5 for n in names] for v in values])  # halved: shrinks what few examples say of a value
+    model = LogisticRegression(C=1.0, max_iter=2000).fit(np.hstack([np.array(rows), onehot]), wanted)
+    weights = model.coef_[0]
+    n = len(rows[0])
+    curve = Curve(weights[:n].tolist(), float(model.intercept_[0]), dict(zip(names, (weights[n:] * 0.5).tolist(), strict=True)), 0.3, 0.5)
+    best = (0.0, curve)
+    for threshold in np.arange(0.12, 0.6, 0.02):
+        for extra in (0.0, 0.15, 0.3):
+            tried = msgspec.structs.replace(curve, threshold=float(threshold), repeat=float(min(0.9, threshold + extra)))
+            f1 = figures(pages, kind, Confidence({kind: tried}))[2]
+            if f1 > best[0]:
+                best = (f1, tried)
+    return best[1]
+
+
+def figures(pages: list[Page], kind: str, confidence: Confidence) -> tuple[float, float, float]:
+    """Precision, recall, F1 of one kind."""
+    tp = fp = fn = 0
+    for document, groups in pages:
+        kept = [d for g in groups for d, _ in confidence.kept([x for x in g if x.kind == kind])]
+        left = [label for label in document.labels if label.kind == kind]
+        for draft in kept:
+            match = next((label for label in left if right(draft, label)), None)
+            if match is None:
+                fp += 1
+            else:
+                tp += 1
+                left.remove(match)
+        fn += len(left)
+    precision, recall = tp / max(1, tp + fp), tp / max(1, tp + fn)
+    return precision, recall, 2 * tp / max(1, 2 * tp + fp + fn)
+
+
+def error(pages: list[Page], kind: str, confidence: Confidence) -> float:
+    """Expected calibration error of the kept codings, in ten bins."""
+    bins = defaultdict(list)
+    for document, groups in pages:
+        for draft, sure in (pair for g in groups for pair in confidence.kept([x for x in g if x.kind == kind])):
+            bins[int(sure * 10)].append((sure, any(right(draft, label) for label in document.labels)))
+    total = sum(map(len, bins.values()))
+    return sum(abs(sum(s for s, _ in b) - sum(r for _, r in b)) for b in bins.values()) / max(1, total)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--labels", type=Path, nargs="+", required=True)
+    ap.add_argument("--model", type=Path, required=True)
+    ap.add_argument("--write", action="store_true")
+    args = ap.parse_args()
+    network = Network(args.model)
+    pages = read(args.labels, network, held_out)
+    halves = pages[::2], pages[1::2]
+    curves = {}
+    for kind in "EACK":
+        ways = []
+        for a, b in (halves, halves[::-1]):
+            confidence = Confidence({kind: fit(a, kind)})
+            ways.append((*figures(b, kind, confidence), error(b, kind, confidence)))
+        curves[kind] = fit(pages, kind)
+        p, r, f, e = np.mean(ways, axis=0)
+        print(f"{kind}  F1 {f:.3f}  precision {p:.3f}  recall {r:.3f}  calibration error {e:.3f}  threshold {curves[kind].threshold:.2f}", flush=True)
+    if args.write:
+        (args.model / "confidence.json").write_bytes(msgspec.json.format(msgspec.json.encode(Confidence(curves)), indent=1) + b"\n")
+
+
+if __name__ == "__main__":
+    main()
