@@ -1,0 +1,76 @@
+"""The rooms behind the command line, each opened when a command needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman.coding import Article, Coding, DateInterval
+from dragoman.errors import InputFault
+
+if TYPE_CHECKING:
+    from dragoman.directory import Directory
+    from dragoman.reader.reader import Reader
+
+
+def articles(inputs: Sequence[str], published: DateInterval | None = None) -> Iterator[Article | InputFault]:
+    """The articles in `inputs` (paths, folders, `-` for standard input), each fault in the place of what could not be read."""
+    from dragoman.pages import read_inputs
+
+    return read_inputs(inputs, published=published, stdin=sys.stdin.buffer)
+
+
+def directory(actors: Sequence[Path] = ()) -> Directory:
+    """The directory, with the user's own actors."""
+    from dragoman.directory import Directory
+
+    return Directory.load(actors)
+
+
+def reader(actors: Sequence[Path] = ()) -> Reader:
+    """The reader, over the directory with the user's own actors."""
+    from dragoman.reader.reader import Reader
+
+    return Reader.load(directory(actors) if actors else None)
+
+
+def codings(reader: Reader, pages: Iterable[Article]) -> Iterator[Coding | InputFault]:
+    """Codings of `pages`, in their order. A page that the reader fails on becomes a fault, and the rest goes on.
+
+    An error of `pages` itself is raised when all pages that came before it are coded.
+    """
+    source = iter(pages)
+    waiting: deque[Article] = deque()
+    broken: list[Exception] = []
+
+    def taken() -> Iterator[Article]:
+        try:
+            for article in source:
+                waiting.append(article)
+                yield article
+        except Exception as error:
+            broken.append(error)
+
+    while True:
+        try:
+            for coding in reader.read_many(taken()):
+                waiting.popleft()
+                yield coding
+        except Exception:
+            # The batch is lost, but not its pages: read what was taken and not yet coded page by page, then go on in batches.
+            while waiting:
+                yield _alone(reader, waiting.popleft())
+        else:
+            if broken:
+                raise broken[0]
+            return
+
+
+def _alone(reader: Reader, article: Article) -> Coding | InputFault:
+    try:
+        return reader.read(article)
+    except Exception as error:
+        return InputFault(article.source, f"the reader failed ({type(error).__name__}: {error})", "please report it with the page")
