@@ -13,7 +13,7 @@ import click
 from dragoman.coding import DateInterval
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A day, YYYY-MM-DD."""
 
     name = "date"
@@ -27,7 +27,7 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is not a day; write it as 2012-12-15", param, ctx)
 
 
-class Interval(click.ParamType):
+class Interval(click.ParamType):  # type: ignore[type-arg]
     """A day, a month, a year, or two of these joined by two dots."""
 
     name = "date"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-# Controls, and the format characters that turn text round or hide it (bidirectional overrides, zero width). Line breaks are the caller's matter.
+# Controls, and the format characters that turn text round or hide it (bidirectional overrides, zero width).
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 

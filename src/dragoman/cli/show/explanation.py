@@ -13,9 +13,8 @@ from dragoman.reader.explanation import Explanation, SideReason
 def as_text(article: Article, explanation: Explanation, *, width: int = 100, runners_up: int = 4) -> str:
     """The event, its sentence with the marks, the sides with their reasons, the types and statuses considered, best first."""
     event = explanation.event
-    out = [
-        f"{event.id}  {printable(words.sides(event))}  {words.kind(event)}  ({words.STATUS[event.status]}, confidence {event.confidence:.2f})"
-    ]
+    status = words.STATUS[event.status]
+    out = [f"{event.id}  {printable(words.sides(event))}  {words.kind(event)}  ({status}, confidence {event.confidence:.2f})"]
     if event.date:
         out.append(f"    {words.days(event.date)}")
     out.append("")

@@ -141,7 +141,7 @@ class _Page:
         for title in dict.fromkeys(item.group for item in self._items):
             rows = "".join(self._row(item) for item in self._items if item.group == title)
             yield (
-                f'<section><h2>{title}</h2><table><thead><tr><th scope="col"><span aria-label="id">#</span></th><th scope="col">Who, what, whom</th>'
+                f'<section><h2>{title}</h2><table><thead><tr><th scope="col">#</th><th scope="col">Who, what, whom</th>'
                 f'<th scope="col">When</th><th scope="col">Sure</th></tr></thead><tbody>{rows}</tbody></table></section>'
             )
         if not self._items:
@@ -150,7 +150,8 @@ class _Page:
     def _row(self, item: Item) -> str:
         notes = "".join(f'<span class="note">{escape(note)}</span>' for note in item.notes)
         return (
-            f'<tr id="{self._id}i{item.number}" class="k{item.number}"><td class="id"><a href="#{self._id}t{item.number}">{escape(item.id)}</a></td>'
+            f'<tr id="{self._id}i{item.number}" class="k{item.number}">'
+            f'<td class="id"><a href="#{self._id}t{item.number}">{escape(item.id)}</a></td>'
             f'<td><span class="sides">{escape(item.sides)}</span> <span class="what {item.look}">{escape(item.what)}</span>{notes}</td>'
             f'<td class="when">{escape(item.when)}</td>'
             f"<td>{item.confidence:.2f}</td></tr>"

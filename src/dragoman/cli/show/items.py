@@ -43,7 +43,7 @@ def items(coding: Coding) -> list[Item]:
         out.append(Item(len(out) + 1, id, group, "ot", sides, what, when, notes, tip, confidence, evidence.span, act))
 
     for a in coding.assessments:
-        notes = (", ".join(a.aspects), f"said by {a.holder}" if a.holder else "said by the reporter")
+        notes: tuple[str, ...] = (", ".join(a.aspects), f"said by {a.holder}" if a.holder else "said by the reporter")
         add(a.id, "What is said of relations", "–".join(a.dyad), a.direction, words.days(a.period), notes, a.confidence, a.evidence)
     for c in coding.commitments:
         notes = tuple(filter(None, (words.amount(c.amount), c.purpose)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from itertools import pairwise
 from typing import TypeVar
 
 from dragoman.coding import Span
@@ -19,7 +20,7 @@ def segments(start: int, end: int, marks: Iterable[tuple[Span, Mark]]) -> Iterat
         (max(span[0], start), min(span[1], end), mark) for span, mark in marks if span[0] < end and span[1] > start and span[0] < span[1]
     ]
     cuts = sorted({start, end, *(cut for first, last, _ in inside for cut in (first, last))})
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         yield first, last, [mark for begins, ends, mark in inside if begins <= first and last <= ends]
 
 

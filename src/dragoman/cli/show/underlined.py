@@ -9,7 +9,10 @@ from dragoman.coding import Span
 
 
 def underlined(text: str, marks: Sequence[tuple[Span, str]], width: int) -> list[str]:
-    """`text` in lines of at most `width` columns, under each the marks that touch it: `╰──────╯ label`. Spans count from the start of `text`."""
+    """`text` in lines of at most `width` columns, under each the marks that touch it: `╰──────╯ label`.
+
+    The spans of the marks count from the start of `text`.
+    """
     out: list[str] = []
     for start, end in _lines(text, width):
         out.append(_blanked(text[start:end]))
