@@ -1,0 +1,104 @@
+"""Which reading of a name the page means: by date, by what else stands on the page, by the dateline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dragoman.coding import DateInterval
+from dragoman.directory.names import Found, NameIndex, Reading
+from dragoman.directory.page import Page
+
+_STATE_KINDS = ("state", "demonym", "people", "capital")
+
+
+class Context:
+    """What the page is about: how often each state is named, the state of the dateline, the groups it names."""
+
+    def __init__(self, page: Page, found: Sequence[Found], index: NameIndex, on: DateInterval | None) -> None:
+        self.page = page
+        self.on = on
+        self.counts: Counter[str] = Counter()
+        for item in found:
+            live = [reading for reading in item.readings if reading.holds(on)] or list(item.readings)
+            states = {reading.actor for reading in live}
+            if len(states) == 1 and live[0].kind in (*_STATE_KINDS, "seat", "leader") and live[0].actor:
+                self.counts[live[0].actor] += 3 if self._in_lead(item.start) else 1
+        self.dateline: str | None = None
+        line = page.dateline()
+        if line:
+            self.dateline = _city_state(line[0], index, on)
+            if self.dateline:
+                self.counts[self.dateline] += 2
+
+    def _in_lead(self, offset: int) -> bool:
+        lead = self.page.sentences[:2]
+        return bool(lead) and offset < lead[-1][1]
+
+    def main_state(self) -> str | None:
+        """The state that "the president" of the page belongs to: clearly the most named one, else None."""
+        ranked = self.counts.most_common(2)
+        if not ranked:
+            return None
+        if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
+            return ranked[0][0]
+        return None
+
+    def choose(self, item: Found) -> Reading | None:
+        """The reading of a name that fits the page best; None where it is no actor here."""
+        readings = [reading for reading in item.readings if reading.kind != "none"]
+        if len(readings) < len(item.readings) and len(readings) == 0:
+            return None
+        if len(readings) == 1 and readings[0].actor != "*":
+            return readings[0]
+        live = [reading for reading in readings if reading.holds(self.on)]
+        if not live:
+            # A name used outside its time: a gone state keeps its code, the nearest term of an office holder counts.
+            live = self._nearest(readings)
+        best = max(live, key=lambda reading: self._fit(reading))
+        if best.actor == "*":
+            state = self.dateline if self.dateline and self.counts[self.dateline] > 2 else self.main_state()
+            if not state:
+                return None
+            return Reading(state, "organ", best.role, best.name, note=f"{best.name} on a page about {state}")
+        if best.kind.startswith("organ") and best.home and not best.kind.endswith("!") and not self.counts[best.home]:
+            return None
+        return best if best.actor else None
+
+    def _nearest(self, readings: list[Reading]) -> list[Reading]:
+        if self.on is None:
+            return readings
+        day = self.on.latest
+
+        def away(reading: Reading) -> int:
+            if reading.end and reading.end < day:
+                return (day - reading.end).days
+            if reading.start and reading.start > day:
+                return (reading.start - day).days + 365  # one who came later is less likely than one who was before
+            return 0
+
+        return [min(readings, key=away)]
+
+    def _fit(self, reading: Reading) -> float:
+        score = 0.0
+        if reading.cues:
+            score += 10 * sum(cue in self.page.text for cue in reading.cues) / len(reading.cues) ** 0.5
+        if reading.home and reading.home != "*":
+            score += min(self.counts[reading.home], 8)
+        if reading.kind.endswith("!"):
+            score += 1.5
+        if reading.actor == "*":
+            score += 0.5
+        if self.on is None and reading.start:
+            score += reading.start.toordinal() / 1e6
+        return score
+
+
+def _city_state(city: str, index: NameIndex, on: DateInterval | None) -> str | None:
+    name = city.title() if city.isupper() else city
+    for candidate in (name, name.split(",")[0]):
+        readings = [reading for reading in index.readings(candidate) if reading.kind in ("capital", "city", "state")]
+        live = [reading for reading in readings if reading.holds(on)] or readings
+        if live:
+            return live[0].home or live[0].actor
+    return None

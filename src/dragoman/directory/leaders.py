@@ -1,0 +1,100 @@
+"""Office holders with their terms: who held what on a date, full names, aliases, the short forms the press uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from dragoman.coding import DateInterval
+from dragoman.directory.names import Reading, fold
+from dragoman.directory.tables import first_day, last_day, names_of, rows
+
+OFFICES = {
+    "HOS": ("head of state", "GOV"), "HOG": ("head of government", "GOV"), "FM": ("foreign minister", "GOV"),
+    "DM": ("defence minister", "MIL"), "VP": ("vice president", "GOV"), "NSA": ("national security adviser", "GOV"),
+    "COS": ("chief of staff of the forces", "MIL"), "SPK": ("spokesman", "GOV"), "AMB": ("ambassador to the UN", "GOV"),
+    "CROWN": ("crown prince", "GOV"), "INT": ("intelligence chief", "SPY"), "PARTY": ("party leader", "GOV"),
+}  # fmt: skip
+# States whose people are named surname first.
+SURNAME_FIRST = frozenset(["CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM"])
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """One term in one office. `shorts` are short forms that the press uses for the full name ("Xi")."""
+
+    actor: str
+    office: str
+    name: str
+    aliases: tuple[str, ...]
+    shorts: tuple[str, ...]
+    start: date | None
+    end: date | None
+
+    @property
+    def title(self) -> str:
+        """The office in words."""
+        return OFFICES.get(self.office, (self.office, ""))[0]
+
+    @property
+    def role(self) -> str | None:
+        """The PLOVER agent role of the office, None where unknown."""
+        return OFFICES.get(self.office, ("", ""))[1] or None
+
+    def reading(self) -> Reading:
+        """The holder as a reading of a name."""
+        return Reading(self.actor, "leader", self.role, self.name, self.start, self.end, self.actor, note=self.reason())
+
+    def reason(self) -> str:
+        """The office and term in one line."""
+        since = self.start.isoformat()[:7] if self.start else ""
+        until = self.end.isoformat()[:7] if self.end else ""
+        return f"{self.title}, {self.actor} {since}..{until}"
+
+
+def holders() -> list[Holder]:
+    """All rows of the built-in tables of office holders."""
+    found: list[Holder] = []
+    for table in names_of("leaders_"):
+        for row in rows(table):
+            parts = [part.strip() for part in row["aliases"].split("|") if part.strip()]
+            aliases = tuple(part for part in parts if not part.startswith("="))
+            shorts = tuple(part[1:].strip() for part in parts if part.startswith("="))
+            state = row.get("state") or row.get("actor") or ""
+            found.append(Holder(state, row["office"], row["name"], aliases, shorts, first_day(row["start"]), last_day(row["end"])))
+    return found
+
+
+def surname(name: str, actor: str) -> str:
+    """The bare surname by which the press goes on after the full name."""
+    parts = fold(name).split()
+    if len(parts) < 2:
+        return name
+    if actor in SURNAME_FIRST and not parts[-1].startswith(("al-", "Al-")):
+        return parts[0]
+    last = parts[-1]
+    if last.rstrip(".") in ("Jr", "Sr", "II", "III", "IV") and len(parts) > 2:
+        last = parts[-2]
+    for particle in ("al-", "Al-", "el-", "El-", "ul-", "ud-"):
+        last = last.removeprefix(particle)
+    return last.rstrip(",")
+
+
+def by_surname(people: Iterable[Holder]) -> dict[str, list[Holder]]:
+    """Surnames and short forms to the holders that go by them."""
+    table: dict[str, list[Holder]] = {}
+    for holder in people:
+        keys = set(holder.shorts) or {surname(holder.name, holder.actor)}
+        for key in keys:
+            table.setdefault(fold(key), []).append(holder)
+    return table
+
+
+def in_term(holder: Holder, on: DateInterval | None, slack_days: int = 0) -> bool:
+    """Whether the term overlaps `on`, both ends widened by `slack_days`; without a date it does."""
+    if on is None:
+        return True
+    if holder.start and (holder.start - on.latest).days > slack_days:
+        return False
+    return not (holder.end and (on.earliest - holder.end).days > slack_days)
