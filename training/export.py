@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -84,12 +85,15 @@ def main() -> None:
     ap.add_argument("--checkpoint", type=Path, required=True)
     ap.add_argument("--backbone", type=Path, required=True)
     ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--name", default="reader")
     ap.add_argument("--float", dest="integers", action="store_false", help="keep 32-bit weights, to see what int8 costs")
     args = ap.parse_args()
     settings = json.loads((args.checkpoint / "settings.json").read_text("utf-8"))
     network = Network(load_backbone(args.backbone, settings["layers"]), settings["width"])
     network.load_state_dict(torch.load(args.checkpoint / "checkpoint.pt"))
     export(network, settings["width"], args.out, args.integers)
+    weights = hashlib.sha256((args.out / "encoder.onnx").read_bytes()).hexdigest()[:8]
+    (args.out / "version.txt").write_text(f"{args.name}-{weights}\n", "utf-8")
     shutil.copy(args.backbone / "tokenizer.json", args.out / "tokenizer.json")
 
 

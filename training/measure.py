@@ -1,6 +1,6 @@
 """Measure a model on the held-out documents, and fit how its confidence is computed.
 
-    measure.py --labels ../shared/train --model src/dragoman/reader/model [--write]
+    measure.py --labels ../shared/train training/labels/wire.jsonl --bench ../shared/bench --model src/dragoman/reader/model [--write]
 
 Prints precision, recall and F1 (same sentence, meeting sides, same value) by kind; --write puts confidence.json into the model.
 Half of the held-out documents fit the curves, the other half measure them, and the other way round.
@@ -17,6 +17,7 @@ from pathlib import Path
 import corpus
 import msgspec
 import numpy as np
+from packed import gather
 from sklearn.linear_model import LogisticRegression
 from train import held_out
 
@@ -31,11 +32,11 @@ from dragoman.reader.windows import windows
 Page = tuple[corpus.Document, list[list[Draft]]]  # drafts by window
 
 
-def read(folders: list[Path], network: Network, chosen: Callable[[str], bool]) -> list[Page]:
+def read(labels: list[Path], bench: Path, network: Network, chosen: Callable[[str], bool]) -> list[Page]:
     """The chosen documents with the drafts of their windows."""
     directory = Directory.load()
     out = []
-    for document in corpus.read(sorted(p for f in folders for p in f.glob("*.txt") if p.with_suffix(".tsv").exists())):
+    for document in gather(labels, bench):
         if not chosen(document.id):
             continue
         day = date.fromisoformat(document.published) if document.published else None
@@ -113,11 +114,12 @@ def error(pages: list[Page], kind: str, confidence: Confidence) -> float:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--labels", type=Path, nargs="+", required=True)
+    ap.add_argument("--bench", type=Path, required=True)
     ap.add_argument("--model", type=Path, required=True)
     ap.add_argument("--write", action="store_true")
     args = ap.parse_args()
     network = Network(args.model)
-    pages = read(args.labels, network, held_out)
+    pages = read(args.labels, args.bench, network, held_out)
     halves = pages[::2], pages[1::2]
     curves = {}
     for kind in "EACK":

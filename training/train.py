@@ -1,6 +1,6 @@
 """Train the reader's network from the labels, then measure it on the documents held out.
 
-    train.py --labels ../shared/train --pairs ../shared/bench/coder_dev.jsonl --backbone DIR --out DIR
+    train.py --labels ../shared/train training/labels training/labels/wire.jsonl --bench ../shared/bench --backbone DIR --out DIR
 
 Writes checkpoint.pt (weights), settings.json and log.jsonl under --out. export.py makes of it what ships. Seeds are fixed.
 """
@@ -16,11 +16,11 @@ import time
 from datetime import date
 from pathlib import Path
 
-import corpus
 import numpy as np
 import torch
 from examples import IGNORE, NOBODY, Example, PairExample, event_pairs, examples, marked_pairs
 from model import Arguments, Encoder, Pairs
+from packed import gather
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -158,11 +158,11 @@ def held_out(document: str) -> bool:
     return int(hashlib.sha256(document.encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
-def load_examples(folders: list[Path], tokenizer: WordPieces) -> tuple[list[Example], list[list[PairExample]]]:
+def load_examples(labels: list[Path], bench: Path, tokenizer: WordPieces) -> tuple[list[Example], list[list[PairExample]]]:
     directory = Directory.load()
     out: list[Example] = []
     pairs: list[list[PairExample]] = []
-    for document in corpus.read(sorted(p for folder in folders for p in folder.glob("*.txt") if p.with_suffix(".tsv").exists())):
+    for document in gather(labels, bench):
         on = DateInterval(date.fromisoformat(document.published), date.fromisoformat(document.published)) if document.published else None
         out += examples(document, directory.mentions(document.body, document.sentences, on), tokenizer)
         if not held_out(document.id):
@@ -187,7 +187,8 @@ def parameter_groups(network: Network, rate: float, head_rate: float, decay: flo
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--labels", type=Path, nargs="+", required=True)
-    ap.add_argument("--pairs", type=Path)
+    ap.add_argument("--bench", type=Path, required=True, help="folder with coder_dev.jsonl and the texts of packed labels")
+    ap.add_argument("--no-pairs", action="store_true", help="learn nothing from coder_dev.jsonl, so as to measure on it")
     ap.add_argument("--backbone", type=Path, required=True)
     ap.add_argument("--layers", help="numbers of the backbone's layers to keep, by comma")
     ap.add_argument("--freeze", type=int, default=0, help="lowest layers (and the embeddings) that stay as they are")
@@ -210,11 +211,11 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
 
     tokenizer = WordPieces(args.backbone / "tokenizer.json")
-    windows, by_document = load_examples(args.labels, tokenizer)
+    windows, by_document = load_examples(args.labels, args.bench, tokenizer)
     train = [e for e in windows if args.everything or not held_out(e.document)][: args.limit]
     dev = [e for e in windows if held_out(e.document)]
     made = [p for pairs in by_document for p in pairs]
-    marked = marked_pairs(args.pairs, tokenizer) if args.pairs else []
+    marked = [] if args.no_pairs else marked_pairs(args.bench / "coder_dev.jsonl", tokenizer)
     print(f"{len(train)} windows to learn, {len(dev)} held out, {len(marked)} marked pairs, {len(made)} made", flush=True)
 
     layers = [int(n) for n in args.layers.split(",")] if args.layers else None

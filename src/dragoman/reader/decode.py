@@ -36,7 +36,7 @@ class Draft:
     mode: Floats
     contexts: Floats
     runners: list[Choice] = field(default_factory=list)
-    effects: list[tuple[int, float]] = field(default_factory=list)  # what this brought about: places in the list of drafts, probability
+    effects: list[tuple[Draft, float]] = field(default_factory=list)  # what this brought about, and how likely
 
     @property
     def features(self) -> list[float]:
@@ -118,13 +118,13 @@ def drafts(network: Network, read: Read) -> list[Draft]:
                 commitment=int(answers.commitment[i].argmax()),
                 aspects=_aspects(answers, i),
                 mode=answers.mode[i],
-                contexts=answers.contexts[i],
+                contexts=_sigmoid(answers.contexts[i]),
                 runners=others,
             )
         )
     for i, draft in place.items():
         effects = _sigmoid(answers.cause[i])
-        out[draft].effects = [(place[j], float(effects[j])) for j in np.nonzero(effects > LOOK_AT)[0].tolist() if j in place and j != i]
+        out[draft].effects = [(out[place[j]], float(effects[j])) for j in np.nonzero(effects > LOOK_AT)[0].tolist() if j in place and j != i]
     return out
 
 

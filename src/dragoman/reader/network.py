@@ -59,6 +59,7 @@ class Network:
         self._encoder = self._session("encoder.onnx", options)
         self._arguments = self._session("arguments.onnx", options)
         self._pairs: Any = None
+        self.version = (self.folder / "version.txt").read_text("utf-8").strip()
         self._options = options
 
     def _session(self, name: str, options: Any) -> Any:
@@ -106,14 +107,16 @@ class Network:
         return Arguments(*out)
 
     def pair(self, text: str, source: tuple[int, int] | None, target: tuple[int, int] | None) -> Floats:
-        """Logits of the event types of what passes from the words at `source` to those at `target`."""
+        """Probabilities of the event types of what passes from the words at `source` to those at `target`."""
         if self._pairs is None:
             self._pairs = self._session("pairs.onnx", self._options)
         ids, at_source, at_target = mark(text, source, target, self.tokenizer)
         states, _ = self._run([ids])
         inputs = {"source": states[:, at_source], "target": states[:, at_target], "sentence": states[:, 0]}
-        logits: Floats = self._pairs.run(None, inputs)[0][0]
-        return logits
+        logits = self._pairs.run(None, inputs)[0][0]
+        odds = np.exp(logits - logits.max())
+        shares: Floats = odds / odds.sum()
+        return shares
 
 
 def by_actor(mentions: Floats, owners: NDArray[np.int64], count: int) -> Floats:

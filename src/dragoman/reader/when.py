@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dragoman.coding import DateInterval, Span
+from dragoman.coding import DateInterval, Published, Span
 
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
@@ -311,3 +311,23 @@ _RULES: list[tuple[re.Pattern[str], _Meaning, bool]] = [
     _rule(r"(?<!\w)(?:(?P<which>last|next|this|in|since|by|until|from|for|during|late|early|mid)[- ])(?:(?P<part>early|late|mid)[- ])?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)", _month_alone, True),
     _rule(r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)(?:['’]s)\b", _month_alone, True),
 ]  # fmt: skip
+
+_SAID = re.compile(r"(?:said|says|told [\w ]{2,30}|added|announced|reported|stated|declared)(?: (?:late|early|here|in a statement))* (?:on )?$")
+
+
+def of(body: str, sentence: Span, trigger: Span, published: DateInterval | Published | None, reported: bool) -> DateInterval | None:
+    """When the act named at `trigger` happened, by the date words nearest to it in its sentence; None if the sentence has none.
+
+    `reported` acts stand inside what somebody is cited as saying: the day of the saying is not theirs.
+    """
+    page = DateInterval(published.earliest, published.latest) if published else None
+    words = date_words(body[slice(*sentence)], sentence[0], page)
+    near: list[tuple[int, DateWords]] = []
+    for word in words:
+        before = body[max(sentence[0], word.span[0] - 60) : word.span[0]]
+        if reported and _SAID.search(before):
+            continue
+        gap = word.span[0] - trigger[1] if word.span[0] >= trigger[1] else trigger[0] - word.span[1]
+        between = body[min(trigger[1], word.span[1]) : max(trigger[0], word.span[0])]
+        near.append((gap + 40 * between.count(",") + 40 * between.count(" and "), word))
+    return min(near, key=lambda pair: pair[0])[1].days if near else None
