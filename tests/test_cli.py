@@ -167,16 +167,25 @@ def test_who(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str])
     entry = SimpleNamespace(
         name="Rufus Teasdale", actor="FRE", role="GOV", kind="leader", start=date(2009, 1, 1), end=None, why="interior minister"
     )
-    asked: list[tuple[str, date | None]] = []
+    former = SimpleNamespace(
+        name="Ada Teasdale", actor="SYL", role="MIL", kind="leader", start=None, end=date(1999, 5, 1), why="army chief"
+    )
+    asked: list[tuple[str, DateInterval | None]] = []
 
-    def who(name: str, on: date | None) -> list[SimpleNamespace]:
+    def who(name: str, on: DateInterval | None) -> list[SimpleNamespace]:
         asked.append((name, on))
-        return [entry] if name == "Teasdale" else []
+        return [entry, former] if name == "Teasdale" else []
 
     monkeypatch.setattr(parts, "directory", lambda actors=(): SimpleNamespace(who=who))
     assert run(["who", "Teasdale", "--on", "2011-03-07"]) == 0
-    assert asked == [("Teasdale", date(2011, 3, 7))]
-    assert capfd.readouterr().out == "FRE  GOV  leader  Rufus Teasdale  2009-01-01..\n    interior minister\n"
+    assert asked == [("Teasdale", DateInterval(date(2011, 3, 7), date(2011, 3, 7)))]
+    assert capfd.readouterr().out.splitlines() == [
+        "FRE  GOV  leader  Rufus Teasdale  2009-01-01..",
+        "    interior minister",
+        "at other times",
+        "SYL  MIL  leader  Ada Teasdale  ..1999-05-01",
+        "    army chief",
+    ]
     assert run(["who", "Nobody"]) == 1
     out, err = capfd.readouterr()
     assert out == ""

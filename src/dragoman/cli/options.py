@@ -13,20 +13,6 @@ import click
 from dragoman.coding import DateInterval
 
 
-class Day(click.ParamType):  # type: ignore[type-arg]
-    """A day, YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day; write it as 2012-12-15", param, ctx)
-
-
 class Interval(click.ParamType):  # type: ignore[type-arg]
     """A day, a month, a year, or two of these joined by two dots."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli import options
+from dragoman.cli.terminal import printable
+from dragoman.coding import DateInterval
 
 if TYPE_CHECKING:
     from dragoman.directory import Entry
@@ -26,10 +27,12 @@ Examples:
 Exit status: 0 found, 1 nobody by that name, 2 wrong usage.""",
 )
 @click.argument("name")
-@click.option("--on", type=options.Day(), metavar="DATE", help="Who bore the name on this day, 2012-12-15; without it, all who ever did.")
+@click.option(
+    "--on", type=options.Interval(), metavar="DATE", help="Who bore the name then: 2012-12-15, 2012-12 or 2012; others come after."
+)
 @click.option("--json", "as_json", is_flag=True, help="Write the entries as one JSON list.")
 @options.actors_option
-def command(name: str, on: date | None, as_json: bool, actors: tuple[Path, ...]) -> None:
+def command(name: str, on: DateInterval | None, as_json: bool, actors: tuple[Path, ...]) -> None:
     """Say whom NAME stands for, in what role and when, and why the directory thinks so.
 
     NAME is a state, its people, a capital, a seat that stands for a government, an organ, an organisation, an armed group or a person.
@@ -42,12 +45,21 @@ def command(name: str, on: date | None, as_json: bool, actors: tuple[Path, ...])
 
         sys.stdout.buffer.write(msgspec.json.encode(entries) + b"\n")
     elif entries:
-        click.echo("\n".join(_told(entry) for entry in entries))
+        then = [entry for entry in entries if _holds(entry, on)]
+        other = [entry for entry in entries if not _holds(entry, on)]
+        lines = [_told(entry) for entry in then]
+        if other:
+            lines += ["at other times", *map(_told, other)]
+        click.echo("\n".join(lines))
     else:
-        day = f" on {on}" if on else ""
-        click.echo(f"dragoman: {name}: nobody by that name{day} in the directory; add your own actors with --import FILE", err=True)
+        click.echo(f"dragoman: {printable(name)}: nobody by that name in the directory; add your own actors with --import FILE", err=True)
     if not entries:
         raise click.exceptions.Exit(1)
+
+
+def _holds(entry: Entry, on: DateInterval | None) -> bool:
+    """Whether the entry's term meets the days asked for."""
+    return on is None or ((entry.start is None or entry.start <= on.latest) and (entry.end is None or on.earliest <= entry.end))
 
 
 def _told(entry: Entry) -> str:

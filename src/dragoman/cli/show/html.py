@@ -121,7 +121,7 @@ class _Page:
         anchors = f' id="{self._id}t{begins[0].number}"' if begins else ' tabindex="-1"'
         others = "".join(f'<span id="{self._id}t{item.number}"></span>' for item in begins[1:])
         chips = "".join(f'<sup class="chip {item.look}" aria-hidden="true">{escape(item.id)}</sup>' for item in acts if item.act[1] == end)
-        tip = escape("\n".join(item.tip for item in acts))
+        tip = escape("\n\n".join(item.tip for item in acts))
         return (
             f'<a class="t {first.look} {classes}"{anchors} href="#{self._id}i{first.number}" '
             f'aria-describedby="{self._id}i{first.number}" data-tip="{tip}">{others}{text}{chips}</a>'
