@@ -1,0 +1,67 @@
+"""Is a page in English? Told by its commonest small words; only where they don't tell is the language detector asked."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dragoman.pages.tables import rows
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_SAMPLE_CHARS = 6_000
+_ENGLISH_SHARE = 0.17
+_MIN_WORDS = 8
+
+
+@cache
+def _function_words() -> dict[str, tuple[str, frozenset[str]]]:
+    return {code: (name, frozenset(words.split())) for code, name, words in rows("function_words.tsv")}
+
+
+def detect(text: str) -> str | None:
+    """The ISO 639-1 code of the language of `text`, None where it is too short to tell."""
+    sample = text[:_SAMPLE_CHARS].lower()
+    words = _WORD.findall(sample)
+    if len(words) < _MIN_WORDS:
+        return None
+    letters = sum(len(w) for w in words)
+    latin = sum(c < "\u0250" for w in words for c in w)
+    if latin < 0.6 * letters:
+        return _ask_detector(sample) or "und"
+    shares = {code: sum(w in small for w in words) / len(words) for code, (_, small) in _function_words().items()}
+    best = max(shares, key=lambda code: shares[code])
+    if best == "en" and shares["en"] >= _ENGLISH_SHARE:
+        return "en"
+    if shares["en"] >= _ENGLISH_SHARE and shares["en"] >= shares[best] - 0.05:
+        return "en"
+    if best != "en" and shares[best] >= 0.18 and shares[best] > 2 * shares["en"]:
+        return best
+    # Headlines in a row, lists and telegrams have few small words in any language.
+    return _ask_detector(text[:_SAMPLE_CHARS]) or ("en" if shares["en"] >= max(shares.values()) else None)
+
+
+def name_of(code: str) -> str:
+    """The English name of a language code, or the code."""
+    names = {"ar": "Arabic", "fa": "Persian", "ru": "Russian", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "hi": "Hindi", "ur": "Urdu",
+             "uk": "Ukrainian", "he": "Hebrew", "el": "Greek", "bn": "Bengali", "th": "Thai", "und": "another language"}  # fmt: skip
+    table = _function_words()
+    return table[code][0] if code in table else names.get(code, code)
+
+
+def _ask_detector(sample: str) -> str | None:
+    detector = _detector()
+    found = detector.detect_language_of(sample[:1500])
+    return found.iso_code_639_1.name.lower() if found else None
+
+
+@cache
+def _detector():  # type: ignore[no-untyped-def]
+    """The lingua detector, of low accuracy (small models) and of the languages in which news is most often met; made on first need."""
+    from lingua import Language, LanguageDetectorBuilder
+
+    wanted = (
+        Language.ENGLISH, Language.FRENCH, Language.GERMAN, Language.SPANISH, Language.PORTUGUESE, Language.ITALIAN, Language.DUTCH,
+        Language.TURKISH, Language.INDONESIAN, Language.ARABIC, Language.PERSIAN, Language.URDU, Language.RUSSIAN, Language.UKRAINIAN,
+        Language.CHINESE, Language.JAPANESE, Language.KOREAN, Language.HINDI, Language.BENGALI, Language.HEBREW, Language.GREEK,
+    )  # fmt: skip
+    return LanguageDetectorBuilder.from_languages(*wanted).with_low_accuracy_mode().build()
