@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 import sample_coding
-from dragoman.cli import parts, run
+from dragoman.cli import run
+from dragoman.cli.parts import Rooms
 from dragoman.coding import Article, Coding, DateInterval, from_json
 from dragoman.errors import InputFault
 from dragoman.reader.explanation import Explanation, SideReason, TypeReason
@@ -61,7 +62,7 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Stands in for the pages, the directory and the reader; holds what they were given."""
     given: dict[str, Any] = {}
 
-    def articles(inputs: Iterable[str], published: DateInterval | None = None) -> Iterator[Article | InputFault]:
+    def articles(self: Any, inputs: Iterable[str], published: DateInterval | None = None) -> Iterator[Article | InputFault]:
         given["published"] = published
         for source in inputs:
             if "bad" in source:
@@ -71,12 +72,8 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
             else:
                 yield sample_coding.article(source)
 
-    def reader(actors: object = ()) -> StandInReader:
-        given["actors"] = actors
-        return StandInReader()
-
-    monkeypatch.setattr(parts, "articles", articles)
-    monkeypatch.setattr(parts, "reader", reader)
+    monkeypatch.setattr(Rooms, "articles", articles)
+    monkeypatch.setattr(Rooms, "reader", lambda self: StandInReader())
     return given
 
 
@@ -176,7 +173,7 @@ def test_who(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str])
         asked.append((name, on))
         return [entry, former] if name == "Teasdale" else []
 
-    monkeypatch.setattr(parts, "directory", lambda actors=(): SimpleNamespace(who=who))
+    monkeypatch.setattr(Rooms, "directory", SimpleNamespace(who=who))
     assert run(["who", "Teasdale", "--on", "2011-03-07"]) == 0
     assert asked == [("Teasdale", DateInterval(date(2011, 3, 7), date(2011, 3, 7)))]
     assert capfd.readouterr().out.splitlines() == [

@@ -69,11 +69,12 @@ def command(
     INPUT is a file of plain text, HTML, PDF, RSS or Atom, WARC (.gz), JSON Lines (.gz), a folder of these, or - for standard input.
     An input that can't be read is told on standard error in one line; the rest goes on.
     """
-    from dragoman.cli import parts
     from dragoman.cli.confidence import at_least
+    from dragoman.cli.parts import Rooms, codings
     from dragoman.cli.report import Report
     from dragoman.errors import InputFault
 
+    rooms = Rooms(actors)
     with ExitStack() as stack:
         out: BinaryIO = stack.enter_context(_create(output)) if output else sys.stdout.buffer
         to_terminal = output is None and sys.stdout.isatty()
@@ -87,7 +88,7 @@ def command(
                 out.flush()
 
         def readable() -> Iterator[Article]:
-            for item in parts.articles(inputs, published):
+            for item in rooms.articles(inputs, published):
                 if isinstance(item, InputFault):
                     report.fault(item)
                 else:
@@ -97,7 +98,7 @@ def command(
         pages = readable()
         # The reader is loaded when there is something to read.
         for first in pages:
-            for coding in parts.codings(parts.reader(actors), chain([first], pages)):
+            for coding in codings(rooms.reader(), chain([first], pages)):
                 if isinstance(coding, InputFault):
                     report.fault(coding)
                     continue

@@ -7,11 +7,15 @@ import sys
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli import options
 from dragoman.coding import Article, DateInterval
+
+if TYPE_CHECKING:
+    from dragoman.cli.parts import Rooms
 
 
 @click.command(
@@ -38,10 +42,11 @@ def command(page: str, event: str, as_json: bool, record: int | None, published:
     Shows the sentence with the act and the sides marked, who the sides are and why, and the other types that the act might have had,
     with their probabilities. PAGE is read as `dragoman code` reads it, so give the same --published and --import.
     """
-    from dragoman.cli import parts
+    from dragoman.cli.parts import Rooms
 
-    article = _article(page, record, published)
-    explanations = parts.reader(actors).explain(article)
+    rooms = Rooms(actors)
+    article = _article(rooms, page, record, published)
+    explanations = rooms.reader().explain(article)
     found = next((item for item in explanations if item.event.id == event), None)
     if found is None:
         raise click.BadParameter(f"{page} has no event {event}; {_those([item.event.id for item in explanations])}", param_hint="EVENT")
@@ -56,15 +61,14 @@ def command(page: str, event: str, as_json: bool, record: int | None, published:
     click.echo(as_text(article, found, width=max(60, min(width, 120))), nl=False)
 
 
-def _article(page: str, record: int | None, published: DateInterval | None) -> Article:
+def _article(rooms: Rooms, page: str, record: int | None, published: DateInterval | None) -> Article:
     """The one article of `page`, or its `record`th.
 
     Raises InputFault if it can't be read, BadParameter if there is none or it isn't clear which is meant.
     """
-    from dragoman.cli import parts
     from dragoman.errors import InputFault
 
-    items = list(islice(parts.articles([page], published), (record or 1) - 1, record or 2))
+    items = list(islice(rooms.articles([page], published), (record or 1) - 1, record or 2))
     if not items:
         raise click.BadParameter(f"{page} has fewer pages than {record}" if record else f"{page} holds no page", param_hint="PAGE")
     if len(items) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,25 +17,31 @@ if TYPE_CHECKING:
     from dragoman.reader.reader import Reader
 
 
-def articles(inputs: Sequence[str], published: DateInterval | None = None) -> Iterator[Article | InputFault]:
-    """The articles in `inputs` (paths, folders, `-` for standard input), each fault in the place of what could not be read."""
-    from dragoman.pages import read_inputs
+class Rooms:
+    """Pages, directory and reader for one run, with the user's own actors in the directory. Each is loaded when first used."""
 
-    return read_inputs(inputs, published=published, stdin=sys.stdin.buffer)
+    def __init__(self, actors: Sequence[Path] = ()) -> None:
+        self._actors = actors
 
+    @cached_property
+    def directory(self) -> Directory:
+        """Who is who. Raises InputFault if a file of actors can't be read."""
+        from dragoman.directory import Directory
 
-def directory(actors: Sequence[Path] = ()) -> Directory:
-    """The directory, with the user's own actors."""
-    from dragoman.directory import Directory
+        return Directory.load(self._actors)
 
-    return Directory.load(actors)
+    def reader(self) -> Reader:
+        """The reader over this directory."""
+        from dragoman.reader.reader import Reader
 
+        return Reader.load(self.directory)
 
-def reader(actors: Sequence[Path] = ()) -> Reader:
-    """The reader, over the directory with the user's own actors."""
-    from dragoman.reader.reader import Reader
+    def articles(self, inputs: Sequence[str], published: DateInterval | None = None) -> Iterator[Article | InputFault]:
+        """The articles in `inputs` (paths, folders, `-` for standard input), each fault in the place of what could not be read."""
+        from dragoman.pages import read_inputs
 
-    return Reader.load(directory(actors) if actors else None)
+        # Only a page without a date needs to know who held which office.
+        return read_inputs(inputs, published=published, stdin=sys.stdin.buffer, office_terms=lambda body: self.directory.office_terms(body))
 
 
 def codings(reader: Reader, pages: Iterable[Article]) -> Iterator[Coding | InputFault]:

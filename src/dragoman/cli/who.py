@@ -37,9 +37,9 @@ def command(name: str, on: DateInterval | None, as_json: bool, actors: tuple[Pat
 
     NAME is a state, its people, a capital, a seat that stands for a government, an organ, an organisation, an armed group or a person.
     """
-    from dragoman.cli import parts
+    from dragoman.cli.parts import Rooms
 
-    entries = parts.directory(actors).who(name, on)
+    entries = Rooms(actors).directory.who(name, on)
     if as_json:
         import msgspec
 
