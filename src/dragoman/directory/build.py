@@ -9,7 +9,7 @@ from dragoman.directory.tables import first_day, last_day, listed, rows
 
 def name_index(holders: list[Holder]) -> NameIndex:
     """Every name of the built-in tables with its readings."""
-    index = NameIndex()
+    index = NameIndex(_plain_in_capitals())
     with_readings = _readings(index)
     _states(index, with_readings)
     _seats(index, with_readings)
@@ -19,7 +19,7 @@ def name_index(holders: list[Holder]) -> NameIndex:
     for row in rows("not_actors.tsv"):
         index.add(listed(row["names"]), Reading("", "none", note="a name that is no actor"))
     for holder in holders:
-        for name in (holder.name, *holder.aliases):
+        for name in (holder.name, *holder.aliases, *holder.shorts):
             if " " in name or "-" in name:
                 index.add([name], holder.reading())
     return index
@@ -92,3 +92,7 @@ def _readings(index: NameIndex) -> set[str]:
         index.add([name], Reading(row["actor"], kind, None, None, first_day(row["from"]), last_day(row["to"]), row["actor"], cues, note))
         taken.add(name)
     return taken
+
+
+def _plain_in_capitals() -> frozenset[str]:
+    return frozenset(word for row in rows("words.tsv") if row["list"] == "plain_in_capitals" for word in listed(row["words"]))

@@ -44,6 +44,13 @@ class Context:
             return ranked[0][0]
         return None
 
+    def home(self) -> str | None:
+        """The state whose government, army or ministers the page means when it names none: that of the dateline if the page is about it,
+        else the one it is plainly about."""
+        if self.dateline and self.counts[self.dateline] > 2:
+            return self.dateline
+        return self.main_state()
+
     def choose(self, item: Found) -> Reading | None:
         """The reading of a name that fits the page best; None where it is no actor here."""
         readings = [reading for reading in item.readings if reading.kind != "none"]
@@ -57,7 +64,7 @@ class Context:
             live = self._nearest(readings)
         best = max(live, key=lambda reading: self._fit(reading))
         if best.actor == "*":
-            state = self.dateline if self.dateline and self.counts[self.dateline] > 2 else self.main_state()
+            state = self.home()
             if not state:
                 return None
             return Reading(state, "organ", best.role, best.name, note=f"{best.name} on a page about {state}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dragoman.coding import DateInterval
 from dragoman.directory.build import name_index
-from dragoman.directory.finder import Finder
+from dragoman.directory.finder import find_mentions
 from dragoman.directory.leaders import Holder, by_surname, holders
 from dragoman.directory.mention import Entry, Mention, PlaceMention
 from dragoman.directory.names import NameIndex, Span, fold
@@ -32,8 +32,7 @@ class Directory:
 
     def mentions(self, body: str, sentences: Sequence[Span], on: DateInterval | None) -> list[Mention]:
         """The actors of a page in text order, none overlapping another; `on` is when the page was published, None if unknown."""
-        page = Page(body, sentences)
-        return Finder(page, self._index, self._vocabulary, self._surnames, on).mentions()
+        return find_mentions(Page(body, sentences), self._index, self._vocabulary, self._surnames, on)
 
     def who(self, name: str, on: DateInterval | None = None) -> list[Entry]:
         """All readings of a name, those that hold on `on` first."""

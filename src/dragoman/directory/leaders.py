@@ -16,6 +16,7 @@ OFFICES = {
     "DM": ("defence minister", "MIL"), "VP": ("vice president", "GOV"), "NSA": ("national security adviser", "GOV"),
     "COS": ("chief of staff of the forces", "MIL"), "SPK": ("spokesman", "GOV"), "AMB": ("ambassador to the UN", "GOV"),
     "CROWN": ("crown prince", "GOV"), "INT": ("intelligence chief", "SPY"), "PARTY": ("party leader", "GOV"),
+    "HEAD": ("head", "GOV"), "ENVOY": ("envoy", "GOV"),
 }  # fmt: skip
 # States whose people are named surname first.
 SURNAME_FIRST = frozenset(["CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM"])
@@ -98,3 +99,44 @@ def in_term(holder: Holder, on: DateInterval | None, slack_days: int = 0) -> boo
     if holder.start and (holder.start - on.latest).days > slack_days:
         return False
     return not (holder.end and (on.earliest - holder.end).days > slack_days)
+
+
+_OFFICE_WORDS = {
+    "HOS": frozenset(
+        [
+            "president",
+            "king",
+            "queen",
+            "emperor",
+            "emir",
+            "sultan",
+            "leader",
+            "ayatollah",
+            "pope",
+            "chairman",
+            "general",
+            "colonel",
+            "ruler",
+        ]
+    ),
+    "HOG": frozenset(("prime minister", "premier", "chancellor", "taoiseach", "leader", "pm", "chief executive")),
+    "FM": frozenset(
+        ("foreign minister", "foreign secretary", "secretary of state", "minister", "fm", "secretary", "external affairs minister")
+    ),
+    "DM": frozenset(
+        ("defense minister", "defence minister", "defense secretary", "defence secretary", "secretary of defense", "minister", "secretary")
+    ),
+    "VP": frozenset(("vice president", "vice-president")),
+    "CROWN": frozenset(("crown prince", "prince")),
+    "COS": frozenset(("general", "gen.", "gen", "army chief", "admiral", "field marshal")),
+    "SPK": frozenset(("spokesman", "spokeswoman", "spokesperson")),
+    "AMB": frozenset(("ambassador", "envoy")),
+    "PARTY": frozenset(("general secretary", "leader", "party chief", "chairman", "first secretary")),
+    "HEAD": frozenset(("secretary-general", "secretary general", "director general", "director-general", "chief", "head", "president")),
+    "ENVOY": frozenset(("envoy", "special envoy", "special representative", "representative", "mediator", "commissioner")),
+}
+
+
+def fits(title: str, office: str) -> bool:
+    """Whether the press gives `title` to the holder of `office`."""
+    return title in _OFFICE_WORDS.get(office, ())

@@ -15,57 +15,6 @@ from dragoman.coding import DateInterval
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+")
-# Acronyms that are everyday words when a whole line is in capitals.
-_PLAIN_WORDS = frozenset(
-    [
-        "WHO",
-        "IS",
-        "IT",
-        "RAW",
-        "CAR",
-        "MEND",
-        "APP",
-        "SPA",
-        "DAWN",
-        "AMAN",
-        "SANA",
-        "MIT",
-        "ECO",
-        "ALBA",
-        "PACE",
-        "QUAD",
-        "MODEL",
-        "NAM",
-        "BIS",
-        "RT",
-        "BRIC",
-        "PA",
-        "COMMONS",
-        "DIET",
-        "WEST",
-        "THE",
-        "SENATE",
-        "HOUSE",
-        "GIS",
-        "AMAL",
-        "IOC",
-        "PALE",
-        "ETA",
-        "GAM",
-        "SHAPE",
-        "CORTES",
-        "POLE",
-        "POLES",
-        "TURK",
-        "THAI",
-        "BENIN",
-        "KIWI",
-        "KIWIS",
-        "FINN",
-        "LAO",
-        "INC",
-    ]
-)
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -118,9 +67,10 @@ def fold(text: str) -> str:
 
 
 class NameIndex:
-    """Names by their first word. `add` all, then `find`."""
+    """Names by their first word: `add` all, then ask `at`. Names in `plain_in_capitals` are not looked for in lines set in capitals."""
 
-    def __init__(self) -> None:
+    def __init__(self, plain_in_capitals: frozenset[str] = frozenset()) -> None:
+        self._plain = plain_in_capitals
         self._readings: dict[str, list[Reading]] = {}
         self._by_word: dict[str, list[str]] | None = None
         self._capitals: dict[str, list[tuple[str, str]]] | None = None
@@ -161,7 +111,7 @@ class NameIndex:
             for name in self._readings:
                 upper = name.upper()
                 match = _WORD.search(upper)
-                if match and upper not in _PLAIN_WORDS:
+                if match and upper not in self._plain:
                     table.setdefault(match.group(), []).append((upper, name))
             for listed in table.values():
                 listed.sort(key=lambda pair: len(pair[0]), reverse=True)

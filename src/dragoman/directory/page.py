@@ -12,11 +12,9 @@ from dragoman.directory.names import Span, fold
 
 _WORD = re.compile(r"[^\W_]+")
 _DATELINE = re.compile(
-    r"(?P<city>[A-Z][A-Z' .-]{2,30}?)(?:, [A-Z][\w. ]{2,24})?(?:, [A-Z][a-z]+\.? \d{1,2})? ?(?:\([^()\n]{2,24}\))? ?(?:--?|_) "
+    r"(?P<city>[A-Z][A-Z' .-]{2,30}?)(?:, [A-Z][\w. ]{2,24}?)?(?:, [A-Z][a-z]+\.? \d{1,2})? ?(?:\([^()\n]{2,24}\))? ?(?:--?|_)(?:\s|$)"
 )
-_BYLINE = re.compile(
-    r"(?P<city>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:, [A-Z][a-z]+\.? \d{1,2})? \((?:Reuters|AP|AFP|UPI|dpa|Xinhua)\) ?(?:--?)? ?"
-)
+_BYLINE = re.compile(r"(?P<city>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:, [A-Z][a-z]+\.? \d{1,2})? \((?:Reuters|AP|AFP|UPI|dpa|Xinhua)\)")
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -37,6 +35,7 @@ class Page:
     def __init__(self, body: str, sentences: Sequence[Span]) -> None:
         self.body = body
         self.text = fold(body)
+        self.lowered = self.text.lower()
         self.sentences = list(sentences)
         shouted = [_shouted(body[start:end]) for start, end in self.sentences]
         starts = [start for start, _ in self.sentences]

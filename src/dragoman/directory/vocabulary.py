@@ -1,4 +1,4 @@
-"""The common words of actors: titles, nouns that stand behind a state's adjective, nouns and pronouns that stand alone."""
+"""The common words of actors: titles, nouns that stand behind a state's adjective, word lists of the grammar."""
 
 from __future__ import annotations
 
@@ -19,9 +19,34 @@ class Noun(msgspec.Struct, frozen=True):
     states: tuple[str, ...] = ()
     default: bool = False
 
+    def plural(self) -> str:
+        """The noun for several: "militants", "gunmen"."""
+        if self.word.endswith("man"):
+            return self.word[:-3] + "men"
+        if self.word.endswith(("s", "men", "militia", "resistance", "insurgency")):
+            return self.word
+        return self.word + "s"
+
+
+class Phrases:
+    """Phrases in small letters by their first word, longest first."""
+
+    def __init__(self, phrases: list[str]) -> None:
+        self._by_word: dict[str, list[str]] = {}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            self._by_word.setdefault(_first_word(phrase), []).append(phrase)
+
+    def at(self, lowered: str, start: int, word: str) -> str | None:
+        """The longest phrase at `start` of the text in small letters, whose first word is `word`."""
+        for phrase in self._by_word.get(word, ()):
+            end = start + len(phrase)
+            if lowered.startswith(phrase, start) and (end >= len(lowered) or not lowered[end].isalnum()):
+                return phrase
+        return None
+
 
 class Vocabulary:
-    """Nouns and titles by their first word, longest first, and the words that may stand between an adjective and its noun."""
+    """Nouns and titles, and the word lists of words.tsv."""
 
     def __init__(self) -> None:
         self.modifiers: set[str] = set()
@@ -37,20 +62,26 @@ class Vocabulary:
             default = bool(states) and states[0].endswith("!")
             clean = tuple(state.rstrip("!") for state in states)
             nouns[row["title"]] = Noun(row["title"], "title", row["role"] or None, clean, default)
-        self.nouns = nouns
-        self._by_word: dict[str, list[Noun]] = {}
-        for noun in nouns.values():
-            self._by_word.setdefault(_first_word(noun.word), []).append(noun)
-        for found in self._by_word.values():
-            found.sort(key=lambda noun: len(noun.word), reverse=True)
+        self._nouns = nouns
+        self._phrases = Phrases(list(nouns))
+        lists = {row["list"]: listed(row["words"]) for row in rows("words.tsv")}
+        self.never_names = frozenset(lists["never_names"])
+        self.particles = frozenset(lists["particles"])
+        self.honorifics = frozenset(lists["honorifics"])
+        self.never_modifiers = frozenset(lists["never_modifiers"])
+        self.verbs_too = frozenset(lists["verbs_too"])
+        self.pronouns = frozenset(lists["pronouns"])
+        self.not_with_of = frozenset(lists["not_with_of"])
+        self.state_adverbs = frozenset(lists["state_adverbs"])
+        self.organ_words = frozenset(lists["organ_words"])
+        self.group_words = frozenset(lists["group_words"])
+        self.common_surnames = frozenset(lists["common_surnames"])
+        self.pairs = Phrases(lists["pairs"])
 
     def at(self, lowered: str, start: int, word: str) -> Noun | None:
         """The longest noun or title at `start` of the text in small letters, whose first word is `word`."""
-        for noun in self._by_word.get(word, ()):
-            end = start + len(noun.word)
-            if lowered.startswith(noun.word, start) and (end >= len(lowered) or not lowered[end].isalnum()):
-                return noun
-        return None
+        phrase = self._phrases.at(lowered, start, word)
+        return self._nouns[phrase] if phrase else None
 
 
 def _first_word(phrase: str) -> str:

@@ -1,0 +1,396 @@
+"""Persons: who a title, the tables or the text says they are, and the bare surnames by which a page goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from dragoman.directory.leaders import SURNAME_FIRST, Holder, fits, in_term, surname
+from dragoman.directory.sheet import Phrase, Sheet
+from dragoman.directory.vocabulary import Noun
+
+_SLACK = 60  # days around a term in which the press still or already gives the title
+_LONG_AGO = 4000  # days after a term in which "former President" is still that person
+_ENDS_APPOSITION = frozenset(
+    ["who", "said", "says", "told", "tells", "whose", "which", "was", "is", "were", "met", "and", "but", "after", "when"]
+)
+_NOT_TIED_BY = frozenset(["to", "on", "against", "in", "with", "from", "near", "outside", "into"])
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A person as the page introduces him, at offset `at`."""
+
+    name: str
+    actor: str
+    role: str | None
+    at: int
+    why: str
+
+
+class People:
+    """The persons of one page."""
+
+    def __init__(self, sheet: Sheet, surnames: Mapping[str, Sequence[Holder]]) -> None:
+        self.sheet = sheet
+        self.words = sheet.words
+        self.vocabulary = sheet.vocabulary
+        self.surnames = surnames
+        self._by_key: dict[str, list[Person]] = {}
+        self._by_part: dict[str, list[Person]] = {}
+
+    # ---------------------------------------------------------------- who is known
+
+    def register(self, name: str, actor: str, role: str | None, at: int, why: str, full: str | None = None) -> None:
+        """Remember that the page calls somebody `name`; `full` is the full name if that is another."""
+        if not name or not actor:
+            return
+        person = Person(full or name, actor, role, at, why)
+        parts = name.split()
+        keys = {name, surname(name, actor)}
+        if actor in SURNAME_FIRST and len(parts) > 1:
+            keys.add(parts[0])
+        for key in keys:
+            if len(key) > 1 and key not in self.vocabulary.never_names:
+                self._by_key.setdefault(key, []).append(person)
+        for part in name.replace("-", " ").split():
+            if len(part) > 2 and part[0].isupper() and part not in self.vocabulary.never_names and part not in self.vocabulary.honorifics:
+                self._by_part.setdefault(part, []).append(person)
+
+    def on_page(self, name: str, at: int, parts: bool = False) -> Person | None:
+        """Whom the page calls `name`: the one last introduced before `at`, else the first after; with `parts` any piece of a name."""
+        people = self._by_key.get(name) or (self._by_part.get(name) if parts else None)
+        if not people:
+            return None
+        before = [person for person in people if person.at <= at]
+        return before[-1] if before else people[0]
+
+    def known(self, name: str, at: int, noun: Noun | None) -> Person | None:
+        """Who goes by `name`, with the title `noun`: on this page, else in the tables at the time."""
+        here = self.on_page(name, at)
+        if here:
+            return here
+        holder = self._holder(name, noun)
+        return Person(holder.name, holder.actor, holder.role, at, holder.reason()) if holder else None
+
+    def _holder(self, name: str, noun: Noun | None) -> Holder | None:
+        """The office holder whom a surname and a title name: in office then, of a state on the page if there are several."""
+        sheet = self.sheet
+        every = self.surnames.get(name, ())
+        options = [holder for holder in every if in_term(holder, sheet.on, _SLACK)]
+        counts = sheet.context.counts
+        if noun:
+            fitting = [holder for holder in options if fits(noun.word, holder.office)]
+            if not fitting:
+                former = [holder for holder in every if fits(noun.word, holder.office) and in_term(holder, sheet.on, _LONG_AGO)]
+                fitting = [holder for holder in former if counts[holder.actor]]
+            options = fitting or [holder for holder in options if counts[holder.actor]]
+        else:
+            options = [holder for holder in options if counts[holder.actor]]
+        if len({(holder.name, holder.actor) for holder in options}) > 1:
+            options = sorted(options, key=lambda holder: counts[holder.actor], reverse=True)
+            rivals = [holder for holder in options if (holder.name, holder.actor) != (options[0].name, options[0].actor)]
+            if counts[options[0].actor] <= counts[rivals[0].actor]:
+                return None
+        return options[0] if options else None
+
+    def _full_name(self, name: str, actor: str) -> str:
+        """The full name of an office holder of `actor` who goes by `name`."""
+        for reading in self.sheet.index.readings(name):
+            if reading.kind == "leader" and reading.actor == actor:
+                return reading.name or name
+        for holder in self.surnames.get(name, ()):
+            if holder.actor == actor and in_term(holder, self.sheet.on, 400):
+                return holder.name
+        return name
+
+    # ---------------------------------------------------------------- titles
+
+    def behind_title(self, phrase: Phrase, head: Noun) -> None:
+        """Take the person named behind a title into the mention: "... Foreign Minister Sergei Lavrov", "president, Mahmoud Abbas"."""
+        sheet, start = self.sheet, phrase.last
+        gap = sheet.gap_before(start)
+        if gap not in (" ", ", "):
+            return
+        end = self.name_end(start)
+        if end == start:
+            return
+        if gap == ", ":
+            # Only a name closed by a comma or a stop is in apposition.
+            after = sheet.page.text[self.words[end - 1].end : self.words[end - 1].end + 1]
+            if end - start < 2 or after not in (",", ".", "", ")", "\n") or head.kind not in ("title", "person"):
+                return
+        if head.word.endswith("s") and head.kind != "title" and gap == " ":
+            return
+        name = sheet.text(start, end)
+        full = self._full_name(name, phrase.actor)
+        offset = self.words[start].start
+        self.register(full, phrase.actor, phrase.role, offset, phrase.why)
+        if name != full:
+            self.register(name, phrase.actor, phrase.role, offset, phrase.why, full)
+        phrase.name = full
+        phrase.kind = "leader" if head.kind == "title" else "person"
+        phrase.last = end
+
+    def title_before(self, phrase: Phrase) -> None:
+        """Take "President" or "Mr" in front of a known person into the mention."""
+        sheet, before = self.sheet, phrase.first - 1
+        if before < 0 or sheet.taken[before] or not sheet.same_sentence(before, phrase.first):
+            return
+        if sheet.gap_before(phrase.first) not in (" ", ". "):
+            return
+        if self.words[before].text in self.vocabulary.honorifics:
+            phrase.first = before
+            return
+        found = sheet.noun_before(phrase.first)
+        if found and found[1].kind == "title" and sheet.free(found[0], phrase.first):
+            phrase.first = found[0]
+            phrase.role = found[1].role or phrase.role
+
+    def titled(self) -> None:
+        """Title and name without a state: "President Bush", "Defence Minister Naveed Qamar", "Mr Arafat"."""
+        sheet, at = self.sheet, 0
+        while at < len(self.words):
+            word = self.words[at]
+            if sheet.taken[at] or word.sentence < 0:
+                at += 1
+                continue
+            honorific = word.text in self.vocabulary.honorifics
+            found = None if honorific else sheet.noun_at(at)
+            end = at + 1 if honorific else found[1] if found and found[0].kind == "title" else at
+            if end == at or sheet.gap_before(end) not in (" ", ". ") or not sheet.same_sentence(at, end):
+                at += 1
+                continue
+            stop = self.name_end(end)
+            if stop > end and sheet.free(at, stop):
+                self._titled_person(at, end, stop, found[0] if found else None)
+            at = max(stop, at + 1) if stop > end else end
+
+    def _titled_person(self, at: int, end: int, stop: int, noun: Noun | None) -> None:
+        sheet, first = self.sheet, at
+        while (
+            first > 0
+            and not sheet.taken[first - 1]
+            and first - 1 not in sheet.atoms
+            and sheet.gap_before(first) in (" ", "-")
+            and sheet.same_sentence(first - 1, at)
+            and self.words[first - 1].lower in self.vocabulary.modifiers
+        ):
+            first -= 1
+        name, start = sheet.text(end, stop), self.words[end].start
+        known = self.known(name, start, noun)
+        if known:
+            role = (noun.role if noun else None) or known.role
+            self.register(known.name, known.actor, role, start, known.why)
+            sheet.take(Phrase(first, stop, known.actor, role, known.name, "leader", known.why))
+            return
+        actor, why = self._state_of_title(noun, stop)
+        if noun is None and not actor:
+            return
+        role = noun.role if noun else None
+        self.register(name, actor, role, start, why)
+        sheet.take(Phrase(first, stop, actor, role, name, "leader" if actor else "person", why))
+
+    def _state_of_title(self, noun: Noun | None, stop: int) -> tuple[str, str]:
+        """State of a person with a title but no state: by what follows, by the title, by the page."""
+        sheet = self.sheet
+        tie = self._tie(stop)
+        if tie:
+            return tie
+        if noun is None:
+            return "", ""
+        counts = sheet.context.counts
+        present = [state for state in noun.states if counts[state]]
+        if present:
+            best = max(present, key=lambda state: counts[state])
+            return best, f"{noun.word} is a title of {best}"
+        same = sheet.titles.get(noun.word, set())
+        if len(same) == 1:
+            state = next(iter(same))
+            return state, f"{noun.word}, as the page calls the one of {state}"
+        if noun.default:
+            return noun.states[0], f"{noun.word} is a title of {noun.states[0]}"
+        home = sheet.context.home()
+        return (home, f"named with a title on a page about {home}") if home else ("", "named with a title, state unknown")
+
+    # ---------------------------------------------------------------- names that the text ties to somebody
+
+    def apposed(self) -> None:
+        """Untitled names with what the text says of them: "X, Iran's envoy to the IAEA", "X of the European Union"."""
+        sheet, at = self.sheet, 0
+        while at < len(self.words):
+            word = self.words[at]
+            if sheet.taken[at] or not word.text[0].isupper() or word.sentence < 0 or word.capitals:
+                at += 1
+                continue
+            stop = self.name_end(at)
+            if stop - at >= 2 and sheet.free(at, stop):
+                name, start = sheet.text(at, stop), word.start
+                known = self.on_page(name, start)
+                tie = None if known else self._tie(stop)
+                if known:
+                    sheet.take(Phrase(at, stop, known.actor, known.role, known.name, "person", known.why))
+                elif tie:
+                    self.register(name, tie[0], "GOV", start, tie[1])
+                    sheet.take(Phrase(at, stop, tie[0], "GOV", name, "person", tie[1]))
+            at = max(stop, at + 1)
+
+    def _tie(self, stop: int) -> tuple[str, str] | None:
+        """The actor to whom the words behind a name tie it: "of X", or a comma (and an age) and then an office with a state."""
+        sheet = self.sheet
+        if stop >= len(self.words):
+            return None
+        gap = sheet.gap_before(stop)
+        if gap == " " and self.words[stop].lower == "of":
+            after = stop + 2 if stop + 1 < len(self.words) and self.words[stop + 1].lower == "the" else stop + 1
+            if after in sheet.atoms and sheet.atoms[after][1].kind in ("state", "organisation", "group", "seat"):
+                return sheet.atoms[after][1].actor, f"named as of {sheet.atoms[after][1].actor}"
+            return None
+        if gap not in (", ", " (", " - "):
+            return None
+        at = stop
+        if self.words[at].text.isdigit() and sheet.gap_before(at + 1) == ", ":
+            at += 1
+        return self._office(at)
+
+    def _office(self, start: int) -> tuple[str, str] | None:
+        """Office and actor in the words from `start` to the next comma."""
+        sheet, actor = self.sheet, ""
+        office: Noun | None = None
+        at = start
+        while at < min(len(self.words), start + 12) and sheet.same_sentence(at, start):
+            gap = sheet.gap_before(at)
+            if at > start and any(mark in gap for mark in ",;)"):
+                break
+            if self.words[at].lower in _ENDS_APPOSITION:
+                break
+            if at in sheet.atoms:
+                last, reading = sheet.atoms[at]
+                link = at - 2 if self.words[at - 1].lower == "the" else at - 1
+                tied = link < start or self.words[link].lower not in _NOT_TIED_BY
+                if self.words[link].lower == "at" and reading.kind in ("capital", "city"):
+                    tied = False
+                if not actor and tied:
+                    actor = reading.actor
+                    if reading.kind in ("organ", "organ!", "seat"):
+                        office = office or Noun(reading.name or "", "organ", reading.role)
+                at = last
+                continue
+            found = sheet.noun_at(at)
+            if found and found[0].kind != "organ":
+                office = office or found[0]
+                at = found[1]
+                continue
+            at += 1
+        if not office:
+            return None
+        if actor:
+            return actor, f"{office.word} of {actor}"
+        if office.default:
+            return office.states[0], f"{office.word} is a title of {office.states[0]}"
+        return None
+
+    # ---------------------------------------------------------------- personal names
+
+    def name_end(self, at: int) -> int:
+        """End of the personal name that begins at word `at` (`at` itself where none does)."""
+        sheet, start = self.sheet, at
+        while at < len(self.words) and at - start < 6:
+            word = self.words[at]
+            if sheet.taken[at] or not sheet.same_sentence(at, start):
+                break
+            gap = sheet.gap_before(at)
+            if at > start:
+                initial = gap == ". " and (len(self.words[at - 1].text) == 1 or self.words[at - 1].text in ("Jr", "Sr", "St"))
+                if not (gap in (" ", "-", "'") or initial) or (gap == "'" and len(word.text) == 1):
+                    break
+            if word.text in self.vocabulary.never_names:
+                break
+            if at in sheet.atoms and sheet.atoms[at][1].kind != "leader" and gap != "-":
+                break
+            if (
+                word.text[0].isupper()
+                or (at > start and gap == "-" and word.text.isalpha())
+                or (word.text in self.vocabulary.particles and self._capital_follows(at))
+            ):
+                at += 1
+            else:
+                break
+        if at > start and self.words[start].sentence == 0 and not self.words[start].capitals:
+            # In a headline set in capitals and small letters a name runs into the next word: two words at most.
+            at = min(at, start + 2)
+        return at
+
+    def _capital_follows(self, at: int) -> bool:
+        following = at + 1
+        if following < len(self.words) and self.words[following].text in self.vocabulary.particles:
+            following += 1
+        return (
+            following < len(self.words)
+            and self.words[following].text[0].isupper()
+            and self.sheet.gap_before(following) in (" ", "-")
+            and self.words[following].text not in self.vocabulary.never_names
+            and following not in self.sheet.atoms
+        )
+
+    # ---------------------------------------------------------------- bare surnames
+
+    def later(self) -> None:
+        """Bare surnames of persons that the page introduces somewhere, or that are in office then."""
+        sheet = self.sheet
+        for at, word in enumerate(self.words):
+            if sheet.taken[at] or word.sentence < 0 or len(word.text) < 2:
+                continue
+            text = word.text.title() if word.capitals else word.text
+            if not text[0].isupper() or text in self.vocabulary.never_names:
+                continue
+            alone = not self._part_of_name(at)
+            if word.first and text in self.vocabulary.common_surnames and text not in self._by_key:
+                continue
+            person = self.on_page(text, word.start, parts=alone)
+            if person is None and alone:
+                holder = self._bare_holder(text)
+                if holder:
+                    person = Person(holder.name, holder.actor, holder.role, word.start, holder.reason())
+            if person is None or self._other_name(at, person):
+                continue
+            first = at
+            if at > 0 and sheet.gap_before(at) == "-" and self.words[at - 1].lower in ("al", "el", "ul", "ud") and not sheet.taken[at - 1]:
+                first = at - 1
+            if first > 0 and self.words[first - 1].text in self.vocabulary.honorifics and not sheet.taken[first - 1]:
+                first -= 1
+            sheet.take(Phrase(first, at + 1, person.actor, person.role, person.name, "person", person.why))
+
+    def _part_of_name(self, at: int) -> bool:
+        """Whether a capitalised word stands directly beside, so that this one is a piece of some longer name."""
+        sheet = self.sheet
+        if self.words[at].sentence == 0:
+            return False
+        before = at > 0 and sheet.gap_before(at) in (" ", "-") and sheet.same_sentence(at - 1, at)
+        if before and self.words[at - 1].text[0].isupper() and not sheet.taken[at - 1] and not self.words[at - 1].first:
+            return True
+        after = at + 1 < len(self.words) and sheet.gap_before(at + 1) in (" ", "-") and sheet.same_sentence(at, at + 1)
+        return (
+            after
+            and self.words[at + 1].text[0].isupper()
+            and not sheet.taken[at + 1]
+            and self.words[at + 1].text not in self.vocabulary.never_names
+        )
+
+    def _other_name(self, at: int, person: Person) -> bool:
+        """Whether a first name that is not that person's stands before the surname."""
+        sheet = self.sheet
+        if at == 0 or sheet.gap_before(at) != " " or sheet.taken[at - 1] or self.words[at - 1].first or self.words[at].sentence == 0:
+            return False
+        before = self.words[at - 1].text
+        if not before[0].isupper() or not before.isalpha() or before in person.name:
+            return False
+        if before in self.vocabulary.never_names or before in self.vocabulary.honorifics:
+            return False
+        return sheet.noun_before(at) is None
+
+    def _bare_holder(self, text: str) -> Holder | None:
+        """A bare surname that no introduction explains: the one holder of it in office, if the state is on the page."""
+        counts = self.sheet.context.counts
+        options = [holder for holder in self.surnames.get(text, ()) if in_term(holder, self.sheet.on, _SLACK) and counts[holder.actor]]
+        return options[0] if len({(holder.name, holder.actor) for holder in options}) == 1 else None
