@@ -75,7 +75,7 @@ def _read_file(path: Path) -> Iterator[Document]:
     texts: dict[str, list[str]] = {}
     for line in path.read_text("utf-8").split("\n"):
         if line.startswith("## "):
-            number, *rest = line[3:].split()
+            number = line[3:].split()[0]
             dates = re.findall(r"\d{4}-\d{2}-\d{2}", line)
             documents[number] = Document(f"{path.stem}.{number}", dates[-1] if dates else "", [], "")
             texts[number] = []

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import Document, Label, Side, Span
-
 from dragoman.reader.labels import ASPECTS, COMMITMENT_KINDS, CONTEXTS, EVENT_TYPES, MODES, STATUSES, TRIGGERS
 from dragoman.reader.pairs import mark, unmark
 from dragoman.reader.tokenizer import WordPieces
@@ -106,7 +105,10 @@ def _actors(sides: Iterable[Side], window: Window) -> set[int]:
             out |= {
                 slot.actor
                 for slot in window.slots
-                if slot.span is not None and slot.span[0] < side.span[1] and side.span[0] < slot.span[1] and window.actors[slot.actor].startswith("?")
+                if slot.span is not None
+                and slot.span[0] < side.span[1]
+                and side.span[0] < slot.span[1]
+                and window.actors[slot.actor].startswith("?")
             }
     return out
 

@@ -1,6 +1,6 @@
 """Make of a checkpoint what ships: encoder.onnx (int8), arguments.onnx, pairs.onnx, tokenizer.json, settings.json.
 
-    export.py --checkpoint DIR --backbone DIR --out src/dragoman/reader/model [--float]
+export.py --checkpoint DIR --backbone DIR --out src/dragoman/reader/model [--float]
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
-from train import Network, load_backbone
 
 from dragoman.reader.labels import TRIGGERS
+from train import Network, load_backbone
 
 OPSET = 17
 

@@ -14,13 +14,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import corpus
 import msgspec
 import numpy as np
-from packed import gather
 from sklearn.linear_model import LogisticRegression
-from train import held_out
 
+import corpus
 from dragoman.coding import DateInterval
 from dragoman.directory import Directory
 from dragoman.reader.confidence import Confidence, Curve
@@ -28,6 +26,8 @@ from dragoman.reader.decode import Draft, drafts
 from dragoman.reader.labels import TRIGGERS
 from dragoman.reader.network import Network
 from dragoman.reader.windows import windows
+from packed import gather
+from train import held_out
 
 Page = tuple[corpus.Document, list[list[Draft]]]  # drafts by window
 
@@ -129,7 +129,10 @@ def main() -> None:
             ways.append((*figures(b, kind, confidence), error(b, kind, confidence)))
         curves[kind] = fit(pages, kind)
         p, r, f, e = np.mean(ways, axis=0)
-        print(f"{kind}  F1 {f:.3f}  precision {p:.3f}  recall {r:.3f}  calibration error {e:.3f}  threshold {curves[kind].threshold:.2f}", flush=True)
+        print(
+            f"{kind}  F1 {f:.3f}  precision {p:.3f}  recall {r:.3f}  calibration error {e:.3f}  threshold {curves[kind].threshold:.2f}",
+            flush=True,
+        )
     if args.write:
         (args.model / "confidence.json").write_bytes(msgspec.json.format(msgspec.json.encode(Confidence(curves)), indent=1) + b"\n")
 

@@ -69,7 +69,8 @@ def _unpack(row: dict[str, Any], texts: dict[str, str]) -> Document:
         document.labels.append(Label(**fields))
     for cause in row["causes"]:
         ends = [span(cause[key], cause[f"{key}_sentence"]) for key in ("cause", "effect")]
-        assert ends[0] and ends[1]
+        assert ends[0]
+        assert ends[1]
         document.causes.append(Cause(ends[0], ends[1], None))
     return document
 

@@ -18,9 +18,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from examples import IGNORE, NOBODY, Example, PairExample, event_pairs, examples, marked_pairs
-from model import Arguments, Encoder, Pairs
-from packed import gather
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -29,6 +26,9 @@ from dragoman.directory import Directory
 from dragoman.reader.labels import ASPECTS, CONTEXTS, EVENT_TYPES, TRIGGERS
 from dragoman.reader.tokenizer import WordPieces
 from dragoman.reader.windows import relations
+from examples import IGNORE, NOBODY, Example, PairExample, event_pairs, examples, marked_pairs
+from model import Arguments, Encoder, Pairs
+from packed import gather
 
 HELD_OUT = 12  # one document in so many is held out for thresholds and calibration
 
@@ -263,12 +263,22 @@ def main() -> None:
             for name, value in parts.items():
                 sums[name] = sums.get(name, 0.0) + value
             if step % 20 == 0:
-                print(f"epoch {epoch} step {step}/{steps} {(time.time() - begun) / 60:.1f} min " + " ".join(f"{n} {v / (k + 1):.3f}" for n, v in sums.items()), flush=True)
+                print(
+                    f"epoch {epoch} step {step}/{steps} {(time.time() - begun) / 60:.1f} min "
+                    + " ".join(f"{n} {v / (k + 1):.3f}" for n, v in sums.items()),
+                    flush=True,
+                )
         torch.save(network.state_dict(), args.out / "checkpoint.pt")
         row = {"epoch": epoch, "minutes": (time.time() - begun) / 60, **{n: v / max(1, len(batches)) for n, v in sums.items()}}
         log.write(json.dumps(row) + "\n")
         log.flush()
-    settings = {"backbone": args.backbone.name, "layers": layers, "width": backbone.config.hidden_size, "types": EVENT_TYPES, "arguments": vars(args)}
+    settings = {
+        "backbone": args.backbone.name,
+        "layers": layers,
+        "width": backbone.config.hidden_size,
+        "types": EVENT_TYPES,
+        "arguments": vars(args),
+    }
     (args.out / "settings.json").write_text(json.dumps(settings, default=str, indent=1), "utf-8")
 
 

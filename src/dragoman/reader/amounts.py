@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dragoman.coding import Amount, Qualifier, Span
 
@@ -18,12 +18,15 @@ _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "m": 1e6, "mln": 1e6, "crore": 1e7, "billion": 1e9,
     "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
-_ABOUT = "about around roughly approximately nearly almost some circa close estimated worth".split()
+_ABOUT = ["about", "around", "roughly", "approximately", "nearly", "almost", "some", "circa", "close", "estimated", "worth"]
 _UNDER = ("less than", "up to", "under", "below", "at most", "no more than", "as much as", "a maximum of")
 _OVER = ("more than", "over", "at least", "above", "in excess of", "upwards of", "exceeding", "no less than", "a minimum of", "beyond")
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|half a|a dozen|two dozen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)"
 _SCALE = r"(?P<scale>hundred thousand|lakh crore|hundred|thousand|million|billion|trillion|lakh|crore|mln|bln|trn|mn|bn|tn|m|b|k)s?"
-_PER = re.compile(r"^[\w ]{0,24}?(?:\b(?P<year>a year|per year|per annum|annually|yearly|each year|every year|a-year)|\b(?P<month>a month|per month|monthly|each month|every month))\b", re.I)
+_PER = re.compile(
+    r"^[\w ]{0,24}?(?:\b(?P<year>a year|per year|per annum|annually|yearly|each year|every year|a-year)|\b(?P<month>a month|per month|monthly|each month|every month))\b",
+    re.I,
+)
 _PER_BEFORE = re.compile(r"\b(?:(?P<year>annual|yearly)|(?P<month>monthly))\b[\w ]{0,20}$", re.I)
 
 
@@ -50,10 +53,26 @@ def _codes() -> dict[str, str]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     signs = sorted((c for c in _codes() if not c[0].islower() and " " not in c), key=len, reverse=True)
     words = sorted((c for c in _codes() if c[0].islower() or " " in c), key=len, reverse=True)
-    signed = r"(?<![\w$])(?P<sign>" + "|".join(re.escape(s) for s in signs) + r")\s?(?P<number>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[\s-]?" + _SCALE + r"(?![\w]))?"
-    worded = r"(?<![\w.,$€£])" + _NUMBER + r"(?:[\s-]?" + _SCALE + r")?[\s-](?P<word>" + "|".join(re.escape(w) for w in words) + r")s?(?!\w)"
+    signed = (
+        r"(?<![\w$])(?P<sign>"
+        + "|".join(re.escape(s) for s in signs)
+        + r")\s?(?P<number>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[\s-]?"
+        + _SCALE
+        + r"(?![\w]))?"
+    )
+    worded = (
+        r"(?<![\w.,$€£])" + _NUMBER + r"(?:[\s-]?" + _SCALE + r")?[\s-](?P<word>" + "|".join(re.escape(w) for w in words) + r")s?(?!\w)"
+    )
     units = sorted((row[0] for row in _rows("units.txt")), key=len, reverse=True)
-    counted = r"(?<![\w.,$€£])" + _NUMBER + r"(?:[\s-]?" + _SCALE + r")?[\s-](?:\w+[\s-]){0,2}?(?P<unit>" + "|".join(re.escape(u) for u in units) + r")s?(?!\w)"
+    counted = (
+        r"(?<![\w.,$€£])"
+        + _NUMBER
+        + r"(?:[\s-]?"
+        + _SCALE
+        + r")?[\s-](?:\w+[\s-]){0,2}?(?P<unit>"
+        + "|".join(re.escape(u) for u in units)
+        + r")s?(?!\w)"
+    )
     return re.compile(signed, re.I), re.compile(worded, re.I), re.compile(counted, re.I)
 
 
@@ -71,7 +90,10 @@ def amounts(body: str, sentence: Span) -> list[Found]:
             groups = match.groupdict()
             currency = _currency(groups.get("sign"), groups.get("word"))
             unit = groups.get("unit")
-            before, after = body[max(sentence[0], match.start() - 40) : match.start()], body[match.end() : min(sentence[1], match.end() + 40)]
+            before, after = (
+                body[max(sentence[0], match.start() - 40) : match.start()],
+                body[match.end() : min(sentence[1], match.end() + 40)],
+            )
             amount = Amount(value, currency, _qualifier(before), _per(before, after), _plural(unit) if unit else None)
             out.append(Found(match.span(), amount))
     return sorted(out, key=lambda f: f.span)
@@ -127,7 +149,7 @@ def _qualifier(before: str) -> Qualifier:
     return "about" if text.split()[-1:] and text.split()[-1] in _ABOUT else "exact"
 
 
-def _per(before: str, after: str) -> str | None:  # type: ignore[return]
+def _per(before: str, after: str) -> Literal["year", "month"] | None:
     match = _PER.match(after) or _PER_BEFORE.search(before)
     if not match:
         return None

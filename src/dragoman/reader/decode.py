@@ -124,7 +124,9 @@ def drafts(network: Network, read: Read) -> list[Draft]:
         )
     for i, draft in place.items():
         effects = _sigmoid(answers.cause[i])
-        out[draft].effects = [(out[place[j]], float(effects[j])) for j in np.nonzero(effects > LOOK_AT)[0].tolist() if j in place and j != i]
+        out[draft].effects = [
+            (out[place[j]], float(effects[j])) for j in np.nonzero(effects > LOOK_AT)[0].tolist() if j in place and j != i
+        ]
     return out
 
 

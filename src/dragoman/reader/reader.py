@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from dragoman.coding import Article, Coding, DateInterval, Event, Evidence, Span
-from dragoman.directory import Directory, Mention
+from dragoman.directory import Directory
 from dragoman.plover import cameo, quad, score
 from dragoman.reader import when
 from dragoman.reader.amounts import amount_of
@@ -135,7 +135,9 @@ class Reader:
             date=when.of(body, sentence, draft.trigger, page.article.published, draft.speaker is not None),
             place=place_of(self._directory, body, sentence, draft.trigger),
             amount=amount_of(body, sentence, draft.trigger) if draft.value in _PAID else None,
-            fatalities=toll_of(body, sentence, draft.trigger, targets[0].actor if len(targets) == 1 else None) if draft.value in _DEADLY else None,
+            fatalities=toll_of(body, sentence, draft.trigger, targets[0].actor if len(targets) == 1 else None)
+            if draft.value in _DEADLY
+            else None,
             speaker=page.cast.party(draft.speaker, draft.sentence) if draft.speaker else None,
             evidence=_evidence(page, draft),
             confidence=round(sure, 3),
@@ -172,5 +174,3 @@ def _explanation(page: _Page, draft: Draft, event: Event) -> Explanation:
         types=sorted((TypeReason(t, round(p, 3)) for t, p in draft.types.items()), key=lambda t: -t.probability)[:5],
         status={s: round(p, 3) for s, p in draft.status.items()},
     )
-
-

@@ -26,7 +26,9 @@ from dragoman.reader.labels import ASPECTS, COMMITMENT_KINDS
 
 Kept = list[tuple[Draft, float]]
 _UNTIL = re.compile(r"\b(?:until|till|through|by|up to)\b[^.;]{0,20}$")
-_PURPOSE = re.compile(r"\b(?:for|to (?:help|build|buy|fund|finance|support|rebuild|pay|fight|train|equip|repair|cover|develop|improve|combat))\b[^,.;]{3,80}")
+_PURPOSE = re.compile(
+    r"\b(?:for|to (?:help|build|buy|fund|finance|support|rebuild|pay|fight|train|equip|repair|cover|develop|improve|combat))\b[^,.;]{3,80}"
+)
 
 
 def _sides(draft: Draft) -> tuple[str, str]:

@@ -8,31 +8,25 @@ or the next word goes on in lower case; closing quotes and brackets stay with th
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
 Span = tuple[int, int]
 
-# Titles and other words whose full stop hardly ever ends a sentence.
-_NEVER_ENDS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cmdr adm sgt cpl pvt brig sen rep reps sens gov pres st sr jr hon rev fr rt messrs mme mlle "
-    "no nos vs v art sec ch fig vol pp approx est ext inc.and dept assn bros cf e.g i.e viz al ft mt amb sheik ayat supt insp det "
-    "lieut ret maj.gen lt.gen brig.gen lt.col rear-adm ambassador.u spc pfc".split()
-)
-# Abbreviations that may end a sentence: they do when the next word starts one (capital) and is not part of a name or date.
-_MAY_END = frozenset(
-    "inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m am pm etc bn mn "
-    "u.s u.n u.k u.a.e e.u d.c u.s.s.r d.r ph.d s.a n.y calif fla ala ariz ark colo conn del ga ill ind kan ky la mass md mich minn miss mo mont neb nev "
-    "okla ore pa tenn tex va vt wash wis wyo n.j n.c s.c n.m n.h".split()
-)
-# A capitalised word that starts sentences: after "U.S." or "Jan." these decide for a break.
-_STARTERS = frozenset(
-    "the a an he she it they we i you his her its their our this that these those in on at for but and or as if when while after "
-    "before since there what who how why where not no yes all some many most more such it's he's she's meanwhile however earlier asked "
-    "under with by from to both each one two three".split()
-)
+# What the table of words says: a full stop after it never ends a sentence, may end one; it starts sentences.
+_NEVER, _MAYBE, _STARTER = "never", "maybe", "starter"
 _END = re.compile(r"""(?P<stop>[.!?…]+|[.!?]+(?=["'”’)\]]))(?P<close>["'”’)\]]*)(?=\s|$)""")
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
 _WORD_BEFORE = re.compile(r"[^\s\"“”‘’'(\[]+$")
 _OPENERS = "\"“‘'([—–-"
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Each word of the table with what a full stop after it, or a break before it, means."""
+    lines = (files("dragoman.reader") / "tables" / "sentence_words.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {word: meaning for meaning, words in rows for word in words.split()}
 
 
 def paragraphs(body: str) -> list[Span]:
@@ -91,14 +85,13 @@ def _ends(body: str, start: int, match: re.Match[str], limit: int) -> bool:
     word = before.group().lower() if before else ""
     if match["close"]:
         return True
-    if word in _NEVER_ENDS:
+    meaning = _words().get(word)
+    if meaning == _NEVER:
         return False
     if len(word) == 1 and word.isalpha() and word != "i":
         return False
     following = re.match(r"[\w'’.-]+", after)
     next_word = following.group().lower() if following else ""
-    if word in _MAY_END or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
-        return next_word.rstrip(".") in _STARTERS or after[:1] in "\"“"
-    if word.isdigit() and first.isdigit() and match.start() > 0 and not body[match.end()].isspace():
-        return False
+    if meaning == _MAYBE or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+        return _words().get(next_word.rstrip(".")) == _STARTER or after[:1] in '"“'
     return True

@@ -18,8 +18,41 @@ _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name
 _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _DAYS |= {"tues": 1, "wed": 2, "thurs": 3, "thur": 3, "fri": 4, "sat": 5, "sun": 6, "mon": 0, "tue": 1, "thu": 3}
-_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())}
-_NUMBERS |= {"a": 1, "an": 1, "sixteen": 16, "seventeen": 17, "eighteen": 18, "twenty": 20, "thirty": 30, "couple of": 2, "few": 3, "several": 4}
+_NUMBERS = {
+    w: i
+    for i, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ]
+    )
+}
+_NUMBERS |= {
+    "a": 1,
+    "an": 1,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "twenty": 20,
+    "thirty": 30,
+    "couple of": 2,
+    "few": 3,
+    "several": 4,
+}
 _SEASONS = {"winter": (12, 2), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 
 _MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
@@ -312,7 +345,9 @@ _RULES: list[tuple[re.Pattern[str], _Meaning, bool]] = [
     _rule(r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)(?:['’]s)\b", _month_alone, True),
 ]  # fmt: skip
 
-_SAID = re.compile(r"(?:said|says|told [\w ]{2,30}|added|announced|reported|stated|declared)(?: (?:late|early|here|in a statement))* (?:on )?$")
+_SAID = re.compile(
+    r"(?:said|says|told [\w ]{2,30}|added|announced|reported|stated|declared)(?: (?:late|early|here|in a statement))* (?:on )?$"
+)
 
 
 def of(body: str, sentence: Span, trigger: Span, published: DateInterval | Published | None, reported: bool) -> DateInterval | None:

@@ -7,7 +7,9 @@ import re
 from dragoman.coding import Place, Span
 from dragoman.directory import Directory
 
-_AT = re.compile(r"\b(?:in|at|near|off|outside|inside|around|over|across|on|from|into|to|of)(?: (?:the|a|an|its|his|their|northern|southern|eastern|western|central|nearby|neighbou?ring|city|town|village|port|capital|border|province|region|district|area))*(?: of)? $")
+_AT = re.compile(
+    r"\b(?:in|at|near|off|outside|inside|around|over|across|on|from|into|to|of)(?: (?:the|a|an|its|his|their|northern|southern|eastern|western|central|nearby|neighbou?ring|city|town|village|port|capital|border|province|region|district|area))*(?: of)? $"
+)
 
 
 def place_of(directory: Directory, body: str, sentence: Span, trigger: Span) -> Place | None:

@@ -1,6 +1,6 @@
 """Cut a page into the windows that the network reads.
 
-A window is a run of whole sentences that fits the network at once: `<s> names of the page's main actors </s> sentence </s> sentence </s> ...`.
+A window is a run of whole sentences that fits the network at once: `<s> names of the page's main actors </s> sentence </s> sentence </s>`.
 The first sentence of every window but the first is the last of the window before, for context only. The names in front let
 the network choose a side that the sentence itself does not name. Training and reading use this same file.
 """
