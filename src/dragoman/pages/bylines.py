@@ -10,7 +10,7 @@ from dragoman.pages.lines import Line
 from dragoman.pages.tables import rows
 
 _BY = re.compile(r"^(?:(?:written|words|story|analysis|report|reported|posted|published)\s+)?by:?\s+(?P<who>\S.*)$", re.I)
-_CREDIT = re.compile(r"\b(?P<how>writing|written|reporting|report|reported|compiled)\s+by\s+(?P<who>[^;.|]+)", re.I)
+_CREDIT = re.compile(r"\b(?P<how>writing|written|reporting|report|reported|compiled)\s+by\s+(?P<who>(?:[^;.|]|(?<=\b[A-Z])\.)+)")
 _PERSON = re.compile(
     r"^(?:(?:Dr|Mr|Ms|Mrs|Prof|Md)\.? )?[^\W\d_a-z][\w.'’-]+(?: (?:[^\W\d_a-z][\w.'’-]*|de|del|der|van|von|al|bin|el|la|and|&|da|di)){1,5}$"
 )
@@ -48,7 +48,8 @@ def _from_cell(cell: str) -> str | None:
         return _name(who)
     small = {w.strip(",.()").lower() for w in words}
     if small & _words() and len(words) <= 10 and not cell.endswith((".", "?", "!")) and _is_desk(words):
-        return _IN.sub(r"\g<who>", cell).strip() if _IN.match(cell) else cell
+        within = _IN.match(cell)
+        return within["who"] if within and " with " not in cell else cell
     within = _IN.match(cell)
     if within and _PERSON.match(within["who"]) and len(words) <= 8:
         return within["who"]
@@ -77,8 +78,8 @@ def is_person(text: str) -> bool:
 
 
 def _name(who: str) -> str | None:
-    who = _AFTER_NAME.sub("", who).strip(" .,:")
-    return who or None
+    who = _AFTER_NAME.sub("", re.sub(r"\s*\([^)]*\)", "", who)).strip(" .,:")
+    return who[0].upper() + who[1:] if who else None
 
 
 def from_credit(text: str) -> str | None:

@@ -21,7 +21,7 @@ _BACKWARD = re.compile(
 _CELL = re.compile(
     r"\s*\|\s*|\s{2,}|\s+/\s+|\t|\s*[·•]\s*|;\s+|(?<=\d)\s*\(|(?<=[a-zA-Z\d])\s+(?=(?i:(?:last )?(?:updated?|modified|revised))\b)"
 )
-_TIME = re.compile(
+TIME = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.?m\.?\b|\b(?:GMT|UTC|BST|EST|EDT|ET|PST|PDT|PT|IST|PKT|CET|CEST|EAT|SAST|JST|KST|AEST|AEDT|MSK)\b",
     re.I,
 )
@@ -74,7 +74,7 @@ def stated(lines: Sequence[Line], furniture: Sequence[str | None], body_starts: 
             continue
         for cell, found in _dated_cells(line):
             rest = cell[: found.start] + " " + cell[found.end :]
-            rest = _TIME.sub(" ", rest)
+            rest = TIME.sub(" ", rest)
             if line.prose and not _POSTED.search(cell):
                 continue
             others = len(_WORD.findall(rest))

@@ -101,7 +101,21 @@ def cells(line: Line) -> list[str]:
 def is_menu(line: Line) -> bool:
     """A row of short labels: "Home | World | Sport", "Politics › EU"."""
     parts = cells(line)
-    return len(parts) >= 2 and all(part.count(" ") <= 3 and not sentence_end(part) for part in parts)
+    return len(parts) >= 2 and all(_is_label(part) and not sentence_end(part) for part in parts)
+
+
+def _is_label(part: str) -> bool:
+    """Up to four words, or six that are all capitalised or short, as names of sections are."""
+    words = part.split()
+    return len(words) <= 4 or (len(words) <= 6 and all(w[0].isupper() or not w[0].isalpha() or len(w) <= 3 for w in words))
+
+
+def invites(line: Line) -> bool:
+    """True for a line that asks the reader for a comment, beside whatever else it says: "0 comments  Sign in to comment"."""
+    if line.strong or line.words > 20:
+        return False
+    folded = fold(line.text)
+    return any(pattern.search(folded) for kind, pattern in _patterns("start") if kind == "form")
 
 
 def is_list_item(line: Line) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dragoman.pages.lines import BULLET, Line
+from dragoman.pages.lines import BULLET, INNER_STOP, Line
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _COMMON = frozenset(
@@ -30,14 +30,19 @@ def overlap(text: str, body: set[str]) -> float:
     return len(own & body) / len(own) if own else 0.0
 
 
-def choose(lines: Sequence[Line], candidates: Sequence[int], body: set[str]) -> int | None:
-    """The index of the headline among `candidates` (indices of lines above the text, in order), None if none will do."""
+def choose(lines: Sequence[Line], candidates: Sequence[int], body: set[str], menu: int = -1) -> int | None:
+    """The index of the headline among `candidates` (indices of lines above the text, in order), None if none will do.
+
+    `menu` is the last menu above the text: what stands above it belongs to the site.
+    """
     best: tuple[float, int] | None = None
     rivals = 0
+    if not any(i > menu for i in candidates):
+        menu = -1
     for i in candidates:
         line = lines[i]
         shared = overlap(line.text, body)
-        points = 1.2 * shared - 0.2 * rivals
+        points = 1.0 * shared - 0.25 * rivals - 0.4 * (i < menu)
         alone = all(other.block != line.block for j, other in enumerate(lines[max(0, i - 1) : i + 2], max(0, i - 1)) if j != i)
         points += 0.2 * alone
         if 5 <= line.words <= 22:
@@ -48,13 +53,17 @@ def choose(lines: Sequence[Line], candidates: Sequence[int], body: set[str]) -> 
             points -= 0.6
         if line.text.endswith(".") and not line.text.endswith("..."):
             points -= 0.4
+        if INNER_STOP.search(line.text):
+            points -= 0.4
+        if line.text[0].islower():
+            points -= 0.4
         if BULLET.match(line.text):
             points -= 1.0
         if sum(other.text == line.text for other in lines) > 1 and line.words >= 4:
             points += 0.4
         if best is None or points > best[0] + 1e-9:
             best = points, i
-        if shared >= 0.3 and line.words >= 3:
+        if (shared >= 0.3 or line.words >= 5) and line.words >= 3 and i > menu:
             rivals += 1
     return best[1] if best else None
 

@@ -1,9 +1,12 @@
 """The publication date of a page that states none, as an interval inferred from what its text looks back on.
 
-Each clue is a test of a month. Hard clues must hold: the page is younger than the years and months that it tells of in the past tense,
-than the well-known acts that it names (tables/landmarks.tsv), and lies in the terms of the office holders that it names together. Soft
-clues are habits of news writing: a month without a year is in the page's own year, the latest year told of is not long past, "nearly
-two years of tensions" began with the first trouble that the page dates. A soft clue that no month left would fit is dropped.
+Hard clues bound it: the page is younger than the years and months that it tells of in the past tense and than the well-known acts that
+it names (tables/landmarks.tsv), and lies in the terms of the office holders that it names together. Where nothing bounds it from above
+the interval runs to the present: honest, if wide.
+
+Soft clues are habits of news writing, each a test of a month: "nearly two years of tensions" began with the first trouble that the page
+dates; a month without a year is in the page's own year (so it is on four pages of five); a year written out is not the page's own.
+They choose among the months of a window that is narrow already, and one that no month left would fit is dropped.
 """
 
 from __future__ import annotations
@@ -20,12 +23,14 @@ from dragoman.pages.tables import rows
 
 _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"‘'])|\n+")
 _YEAR = re.compile(
-    r"(?<![\d$£€.,/-])(?:19[5-9]\d|20[0-4]\d)(?![\d%]|[,.]\d| (?:people|tonnes|tons|troops|soldiers|barrels|men|women|dollars|miles|km|kilomet))"
+    r"(?<![\d$£€.,/-])(?:19[5-9]\d|20[0-4]\d)(?![\d%–-]|[,.]\d|/\d| ?(?:GMT|hours|hrs)| (?:people|tonnes|tons|troops|soldiers|barrels|men|women|dollars|miles|km|kilomet))"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|could|may|might|expected|due|by|until|till|plans?|planned|planning|target|next|scheduled|before|through|for)\b[^.;]{0,60}$",
+    r"\b(?:will|shall|would|could|may|might|expect\w*|due|by|until|till|plan\w*|target\w*|next|schedul\w*|set|before|through|budget\w*|forecast\w*|projected|"
+    r"deadline|option|redeemable|hopes?|aims?|aimed|host|hosts|hosting|games|olympics?|world cup|candidate|presidential|vision|seeks?|ahead|upcoming|again)\b",
     re.I,
 )
+_PAST = re.compile(r"\b(?:was|were|had|has|have|did|took|came|went|began|fell|rose|won|lost|led|left|met|broke|fought|[a-z]{3,}ed)\b")
 _FORWARD = re.compile(r"\b(?:will|expected|due|plans? to|to be|next|scheduled|until|by)\b", re.I)
 _BARE_MONTH = re.compile(
     rf"\b(?P<lead>since|in|on|until|last|of|this|from|during|early|late|mid|mid-|and|between|after)\s+(?P<m>{MONTH})\b\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b)?(?!,?\s*(?:\d{{4}}|of (?:last|that|the|\d)|last|the (?:previous|following|same)))",
@@ -45,6 +50,11 @@ _TROUBLE = re.compile(
     re.I,
 )
 _FIRST_YEAR = 1950
+# Months that the habits of writing may choose among; any number for clues that name a time by themselves.
+_FEW = 48
+_ANY = 10_000
+_NEAR_MONTHS = 6
+_NEAR_DAYS = 200
 
 
 @cache
@@ -54,7 +64,7 @@ def _landmarks() -> list[tuple[date, list[re.Pattern[str]]]]:
         out.append(
             (
                 date.fromisoformat(when),
-                [re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in word.split('|'))})(?!\w)") for word in words.split()],
+                [re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w.replace('_', ' ')) for w in word.split('|'))})(?!\w)") for word in words.split()],
             )
         )
     return out
@@ -78,18 +88,16 @@ def infer(
     upper = last
     anchored = False
     troubles: list[date] = []
-    latest_year: int | None = None
     months: list[tuple[int, bool]] = []
     spans: list[tuple[float, bool]] = []
+    landmarks = _landmarks_in(body)
     for sentence in _SENTENCE.split(body):
         if not any(c.isupper() for c in sentence):
             continue
-        told, year = _looks_back(sentence, last)
-        for when in told:
+        for when in _looks_back(sentence, last, landmarks):
             lower, anchored = max(lower, when), True
             if _TROUBLE.search(sentence):
                 troubles.append(when)
-        latest_year = max(filter(None, (latest_year, year)), default=None)
         months += _bare_months(sentence)
         for m in _SPAN_OF.finditer(sentence):
             number = float(_NUMBERS.get(m["n"].lower(), 0) or int(m["n"] if m["n"].isdigit() else 1))
@@ -111,7 +119,9 @@ def infer(
     if not anchored or lower > upper:
         return None
     kept = _months_between(lower, upper)
-    for test in _soft(kept, months, latest_year, stated, spans, troubles, body):
+    for test, widest in _soft(months, stated, spans, troubles, body):
+        if len(kept) > widest:
+            continue
         left = [span for span in kept if test(span)]
         kept = left or kept
     first, final = max(kept[0].earliest, lower), min(kept[-1].latest, upper)
@@ -123,27 +133,32 @@ def infer(
     return found
 
 
-def _looks_back(sentence: str, last: date) -> tuple[list[date], int | None]:
-    """The first days that the page must be younger than by this sentence, and the latest year that it tells of in the past tense."""
+def _landmarks_in(body: str) -> list[tuple[date, list[re.Pattern[str]]]]:
+    """The landmarks whose words are all somewhere in `body`: those worth looking for in its sentences."""
+    return [(when, words) for when, words in _landmarks() if all(word.search(body) for word in words)]
+
+
+def _looks_back(sentence: str, last: date, landmarks: list[tuple[date, list[re.Pattern[str]]]]) -> list[date]:
+    """The first days that the page must be younger than by this sentence."""
     out: list[date] = []
-    latest: int | None = None
     covered: list[tuple[int, int]] = []
+    if not any(c.isdigit() for c in sentence):
+        return [when for when, words in landmarks if when <= last and all(word.search(sentence) for word in words)]
+    forward = bool(_FUTURE.search(sentence)) or not _PAST.search(sentence)
     for hit in find(sentence):
         covered.append((hit.start, hit.end))
-        if hit.interval.earliest <= last and not _FUTURE.search(sentence[: hit.start]):
+        if hit.interval.earliest <= last and not forward:
             out.append(hit.interval.earliest)
-            latest = max(latest or 0, hit.interval.earliest.year)
     for m in _YEAR.finditer(sentence):
         if any(a <= m.start() < b for a, b in covered):
             continue
         year = int(m.group())
-        if date(year, 1, 1) <= last and not _FUTURE.search(sentence[max(0, m.start() - 80) : m.start()]):
+        if date(year, 1, 1) <= last and not forward:
             out.append(date(year, 1, 1))
-            latest = max(latest or 0, year)
-    for when, words in _landmarks():
+    for when, words in landmarks:
         if when <= last and all(word.search(sentence) for word in words):
             out.append(when)
-    return out, latest
+    return out
 
 
 def _bare_months(sentence: str) -> list[tuple[int, bool]]:
@@ -171,38 +186,43 @@ def _months_between(lower: date, upper: date) -> list[DateInterval]:
 
 
 def _soft(
-    months: list[DateInterval],
     bare: list[tuple[int, bool]],
-    latest_year: int | None,
     stated: Stated | None,
     spans: list[tuple[float, bool]],
     troubles: list[date],
     body: str,
-) -> list[Callable[[DateInterval], bool]]:
-    """The soft clues, the surest first."""
-    tests: list[Callable[[DateInterval], bool]] = []
+) -> list[tuple[Callable[[DateInterval], bool], int]]:
+    """The soft clues, the surest first, each with the most months that it may choose among."""
+    tests: list[tuple[Callable[[DateInterval], bool], int]] = []
     if stated and stated.month_day:
         wanted = stated.month_day[0]
-        tests.append(lambda span: span.earliest.month == wanted)
+        tests.append((lambda span: span.earliest.month == wanted, _ANY))
     for m in _WEEKDAY_DATE.finditer(body):
-        weekday, number, day_of_month = weekday_number(m["wd"]), month_number(m["m1"] or m["m2"]), int(m["d1"] or m["d2"])
-        tests.append(lambda span, w=weekday, n=number, d=day_of_month: any(  # type: ignore[misc]
-            (there := day(span.earliest.year + shift, n, d)) is not None
-            and there.earliest.weekday() == w
-            and abs((there.earliest - span.earliest).days) < 200
-            for shift in (-1, 0, 1)
-        ))  # fmt: skip
-    if latest_year:
-        tests.append(lambda span: span.earliest.year <= latest_year + 1)
-    own = [number for number, past_year in bare if not past_year]
-    if own:
-        newest = max(own)
-        tests.append(lambda span: span.earliest.month >= newest)
+        tests.append((_weekday_test(weekday_number(m["wd"]), month_number(m["m1"] or m["m2"]), int(m["d1"] or m["d2"])), _FEW))
     for length, under in spans:
-        if troubles:
-            began = min((t for t in troubles if months and (months[-1].latest - t).days <= length * 2), default=None)
-            if began:
-                low, high = (0.8, 1.0) if under else (0.9, 1.2)
-                reach = DateInterval(began + timedelta(days=low * length), began + timedelta(days=high * length))
-                tests.append(lambda span, r=reach: meet(span, r) is not None)  # type: ignore[misc]
+        # The span began with the earliest trouble that it can reach back to.
+        began = min((t for t in troubles if (max(troubles) - t).days <= length), default=None)
+        if began:
+            low, high = (0.8, 1.0) if under else (0.9, 1.2)
+            reach = DateInterval(began + timedelta(days=low * length), began + timedelta(days=high * length))
+            tests.append((lambda span, r=reach: meet(span, r) is not None, _ANY))  # type: ignore[misc]
+    written_out = {hit.interval.earliest.year for hit in find(body)}
+    tests.append((lambda span: span.earliest.year not in written_out, _FEW))
+    own = [number for number, past_year in bare if not past_year]
+    if own and max(own) - min(own) <= _NEAR_MONTHS:
+        newest = max(own)
+        tests.append((lambda span: span.earliest.month >= newest, _FEW))
     return tests
+
+
+def _weekday_test(weekday: int, number: int, day_of_month: int) -> Callable[[DateInterval], bool]:
+    """Whether "Monday, June 4" near a month was, or will be, a Monday."""
+
+    def holds(span: DateInterval) -> bool:
+        for year in (span.earliest.year - 1, span.earliest.year, span.earliest.year + 1):
+            there = day(year, number, day_of_month)
+            if there and there.earliest.weekday() == weekday and abs((there.earliest - span.earliest).days) < _NEAR_DAYS:
+                return True
+        return False
+
+    return holds

@@ -7,6 +7,7 @@ lines of about one width; there a break is a fold when the next line's first wor
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\x00-\
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _ENDING = re.compile(r"""[.!?…:;,—–]["'”’»)\]]*$""")
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*$""")
-_INNER_STOP = re.compile(r"""[a-z0-9)"”’'][.!?]["”’']? +["“‘']?[A-Z]""")
+INNER_STOP = re.compile(r"""[a-z0-9)"”’'][.!?]["”’']? +["“‘']?[A-Z]""")
 BULLET = re.compile(r"^(?:[•●▪■◦‣·*>»►▶–—-])\s+")
 _MAX_WIDTH = 130
 _STRONG_WORDS = 18
@@ -36,7 +37,7 @@ class Line:
     def __post_init__(self) -> None:
         self.words = self.text.count(" ") + 1
         self.prose = is_prose(self.text, self.words)
-        self.strong = self.prose and (self.words >= _STRONG_WORDS or bool(_INNER_STOP.search(self.text) and self.words >= 10))
+        self.strong = self.prose and (self.words >= _STRONG_WORDS or bool(INNER_STOP.search(self.text) and self.words >= 10))
 
 
 def is_prose(text: str, words: int) -> bool:
@@ -49,13 +50,13 @@ def is_prose(text: str, words: int) -> bool:
     lower = sum(1 for w in text.split()[:40] if w[:1].islower())
     if lower < 2:
         # Whole paragraphs in capitals are set by telex-age agencies.
-        return words >= _LONG_WORDS and bool(_INNER_STOP.search(text.title()) or _SENTENCE_END.search(text))
+        return words >= _LONG_WORDS and bool(INNER_STOP.search(text.title()) or _SENTENCE_END.search(text))
     if words >= _LONG_WORDS:
         return True
     end = _SENTENCE_END.search(text)
     if not end:
         return bool(_ENDING.search(text)) and words >= 8 and text[-1] in ":;,"
-    return not (text[end.start()] in "?!" and words <= 20 and not _INNER_STOP.search(text) and text[0] not in "\"“‘'")
+    return not (text[end.start()] in "?!" and words <= 20 and not INNER_STOP.search(text) and text[0] not in "\"“‘'")
 
 
 def sentence_end(text: str) -> bool:
@@ -118,7 +119,7 @@ def _width(raw: list[str]) -> int:
     if len(lengths) < 4 or lengths[-1] > _MAX_WIDTH:
         return 0
     width = lengths[-1]
-    inner = [a for a, b in zip(raw, raw[1:], strict=False) if a.strip() and b.strip()]
+    inner = [a for a, b in itertools.pairwise(raw) if a.strip() and b.strip()]
     full = [a for a in inner if len(a.rstrip()) > 0.75 * width]
     open_ended = sum(not _ENDING.search(a.rstrip()) for a in full)
     # Folded text has many near-full lines that stop in mid sentence.

@@ -16,13 +16,13 @@ from dragoman.pages import bylines, counters, dates
 from dragoman.pages import comments as readers
 from dragoman.pages.article import Draft
 from dragoman.pages.calendar_words import find
-from dragoman.pages.furniture import is_list_item, kind_of
+from dragoman.pages.furniture import cells, invites, is_list_item, kind_of
 from dragoman.pages.headline import choose, overlap, stems, without_site
 from dragoman.pages.lines import BULLET, Line, clean, sentence_end, split
 
 _STANDFIRST_OVERLAP = 0.3
-_OPEN_KINDS = frozenset({"form"})
-_DATE_ONLY_WORDS = 9
+_DATE_ONLY_WORDS = 7
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _DATE_LINE = re.compile(r"\d{1,2}[:.]\d{2}|\||published|posted|updated|edition|^\W*\w+,? \d{1,2}\b", re.I)
 _SAID = re.compile(r"\b(?:said|says|told|added|according to|announced|warned|called|urged|asked)\b", re.I)
 _COPYRIGHT_HOLDER = re.compile(
@@ -50,7 +50,7 @@ def read_lines(lines: list[Line], *, title: str | None = None) -> Draft:
     """The parts of a page given as its lines."""
     parts, kinds = take_apart(lines, title=title)
     counted = lines[: parts.readers + 1]
-    numbers, used = counters.read(
+    numbers, _ = counters.read(
         counted + [line for line in lines[parts.readers + 1 :] if kind_of(line) in ("form", "closed")], body_starts=parts.starts
     )
     found = readers.parse(lines[parts.readers + 1 :]) if parts.readers + 1 < len(lines) and numbers.get("comments") != 0 else []
@@ -67,15 +67,15 @@ def read_lines(lines: list[Line], *, title: str | None = None) -> Draft:
         stated=stated,
         comments=_distinct(found),
         counters=numbers,
-        comments_open=comments_open(kinds),
+        comments_open=comments_open(lines, kinds),
     )
 
 
-def comments_open(kinds: Sequence[str | None]) -> bool | None:
+def comments_open(lines: Sequence[Line], kinds: Sequence[str | None]) -> bool | None:
     """False if the page says that comments are closed, True if it asks for one, None if it says neither."""
     if "closed" in kinds:
         return False
-    return True if any(kind in _OPEN_KINDS for kind in kinds) else None
+    return True if any(kind == "form" or (kind is not None and invites(line)) for line, kind in zip(lines, kinds, strict=True)) else None
 
 
 def take_apart(lines: Sequence[Line], *, title: str | None = None) -> tuple[Parts, list[str | None]]:
@@ -179,19 +179,23 @@ def _headline(lines: Sequence[Line], kinds: Sequence[str | None], starts: int, e
     if not candidates and starts and kinds[0] in ("related", "ad", "time", "topics", "menu", "newsletter"):
         # The only line above the text is its headline, whatever it looks like.
         candidates = [i for i in range(starts) if not is_dated(lines[i]) and lines[i].words >= 3][:1]
-    return choose(lines, candidates, body)
+    menu = max((i for i in range(starts) if kinds[i] == "menu" and len(cells(lines[i])) >= 3), default=-1)
+    return choose(lines, candidates, body, menu)
 
 
 def is_dated(line: Line) -> bool:
     """A line that says little more than a date."""
-    if line.strong or line.words > 24:
+    if line.strong or line.words > 30 or (line.prose and line.words > 8):
         return False
-    for found in find(line.text):
-        others = line.words - line.text[found.start : found.end].count(" ") - 1
-        if others <= _DATE_ONLY_WORDS and (line.words <= 8 or not line.prose):
-            at_edge = found.start == 0 or found.end >= len(line.text) - 2
-            return line.words <= 6 or at_edge or bool(_DATE_LINE.search(line.text))
-    return False
+    hits = list(find(line.text))
+    if not hits:
+        return False
+    rest = line.text
+    for hit in reversed(hits):
+        rest = rest[: hit.start] + rest[hit.end :]
+    others = len(_LETTERS.findall(dates.TIME.sub(" ", rest)))
+    at_edge = hits[0].start == 0 or hits[-1].end >= len(line.text) - 2
+    return others <= 3 or (others <= _DATE_ONLY_WORDS and (at_edge or bool(_DATE_LINE.search(line.text))))
 
 
 def _text(lines: Sequence[Line], kinds: Sequence[str | None], parts: Parts) -> list[int]:
@@ -241,7 +245,7 @@ def _belongs(lines: Sequence[Line], i: int, parts: Parts, body: set[str], blocks
     shared = overlap(line.text, body)
     bullet = bool(BULLET.match(line.text))
     if i < parts.starts:
-        return line.words >= 5 and (shared >= _STANDFIRST_OVERLAP or bullet)
+        return line.words >= 5 and (shared >= (_STANDFIRST_OVERLAP if line.words < 8 else _STANDFIRST_OVERLAP / 2) or bullet)
     # Lines of the same block as paragraphs are paragraphs that lost their stop; a lone one is a caption or another page's headline.
     together = blocks.get(line.block, 0) > 0
     if bullet:
