@@ -8,6 +8,7 @@ the network choose a side that the sentence itself does not name. Training and r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -186,10 +187,14 @@ def _window(
         numbers += [n] * len(kept)
         found = [(m.span, m.actor, KINDS.index(m.kind) if m.kind in KINDS else KINDS.index("nominal")) for m in by_sentence[n]]
         found += [(span, "?" + name, KINDS.index("unknown")) for span, name in strangers[n]]
+        starts = [a for a, _ in here]
         for span, actor, kind in sorted(found):
-            inside = [i for i, (a, b) in enumerate(here) if a < span[1] and span[0] < b]
-            if inside:
-                slots.append(Slot(start + inside[0], start + inside[-1] + 1, actor_number(actor), kind, n, span))
+            # Pieces stand in order and do not overlap: the first that ends after the mention begins, the last that begins before it ends.
+            low = max(0, bisect_right(starts, span[0]) - 1)
+            low += bool(here) and here[low][1] <= span[0]
+            high = bisect_left(starts, span[1])
+            if low < high:
+                slots.append(Slot(start + low, start + high, actor_number(actor), kind, n, span))
         ids.append(tokenizer.end)
         spans.append(None)
         numbers.append(-1)
@@ -198,21 +203,13 @@ def _window(
 
 def relations(window: Window, triggers: Sequence[int]) -> NDArray[np.int64]:
     """How each slot lies to each trigger token: shape (triggers, slots), values below RELATIONS."""
-    out = np.empty((len(triggers), len(window.slots)), np.int64)
-    for i, token in enumerate(triggers):
-        sentence = window.sentences[token]
-        for j, slot in enumerate(window.slots):
-            if slot.sentence < 0:
-                value = _FRONT
-            elif slot.sentence < sentence:
-                value = _EARLIER_NEXT if slot.sentence == sentence - 1 else _EARLIER
-            elif slot.sentence > sentence:
-                value = _LATER
-            elif slot.first <= token < slot.last:
-                value = _INSIDE
-            elif slot.last <= token:
-                value = sum(token - slot.last >= d for d in _DISTANCES)
-            else:
-                value = 6 + sum(slot.first - token - 1 >= d for d in _DISTANCES)
-            out[i, j] = value
-    return out
+    token = np.array(triggers, np.int64)[:, None]
+    sentence = np.array([window.sentences[t] for t in triggers], np.int64)[:, None]
+    first = np.array([s.first for s in window.slots], np.int64)[None, :]
+    last = np.array([s.last for s in window.slots], np.int64)[None, :]
+    place = np.array([s.sentence for s in window.slots], np.int64)[None, :]
+    before = np.searchsorted(_DISTANCES, token - last, side="right")
+    after = 6 + np.searchsorted(_DISTANCES, first - token - 1, side="right")
+    cases = [place < 0, place == sentence - 1, place < sentence, place > sentence, (first <= token) & (token < last), last <= token]
+    chosen: NDArray[np.int64] = np.select(cases, [_FRONT, _EARLIER_NEXT, _EARLIER, _LATER, _INSIDE, before], after).astype(np.int64)
+    return chosen
