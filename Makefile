@@ -18,9 +18,8 @@ help:  ## This list
 demo: $(VENV)/installed  ## Set up, read the example pages, show what they say
 	@.ci/demo $(BIN)/dragoman
 
-test: $(VENV)/dev  ## Set up, then run every check: lint, types, tests
+test: $(VENV)/dev  ## Set up, then run every check: ruff, mypy, pytest
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
 

@@ -49,6 +49,7 @@ class StandInReader:
                 sides=[
                     SideReason("FRE", "source", 0.9, "he", "elsewhere on the page", "“he” is the minister"),
                     SideReason("SYL", "target", 0.7, None, "", "the page's other side"),
+                    SideReason("UN", "not taken", 0.2, "observers", "in this sentence", "observers of the UN"),
                 ],
                 types=[TypeReason(event.type, 0.8), TypeReason("CONCEDE", 0.15)],
                 status={"actual": 0.9, "future": 0.1},
@@ -109,6 +110,25 @@ def test_an_error_of_the_pages_comes_after_what_was_read(rooms: dict[str, Any], 
     assert sources(capfd.readouterr().out) == ["1", "2"]
 
 
+def test_interrupted_is_130(rooms: dict[str, Any], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def articles(self: Any, inputs: Iterable[str], published: object = None) -> Iterator[Article]:
+        yield sample_coding.article("a.txt")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Rooms, "articles", articles)
+    assert run(["code", "a.txt"]) == 130
+    assert "interrupted" in capfd.readouterr().err
+
+
+def test_the_output_is_no_input(rooms: dict[str, Any], capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text("Freedonia shut the pass.", "utf-8")
+    for given in (page, tmp_path):
+        assert run(["code", str(given), "-o", str(page)]) == 2
+        assert "-o" in capfd.readouterr().err
+    assert page.read_text("utf-8") == "Freedonia shut the pass."
+
+
 def test_min_confidence_leaves_out_what_is_below_and_causes_that_hang_on_it(
     rooms: dict[str, Any], capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,7 +173,17 @@ def test_output_goes_to_a_file(rooms: dict[str, Any], capfd: pytest.CaptureFixtu
 def test_explain_shows_the_sentence_the_sides_and_the_runners_up(rooms: dict[str, Any], capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "a.txt", "e2"]) == 0
     out = capfd.readouterr().out
-    for words in ("FRE → SYL", "reopened", "─╯ RETREAT", "source FRE", "“he” elsewhere on the page", "0.15", "CONCEDE", "actual"):
+    for words in (
+        "FRE → SYL",
+        "reopened",
+        "─╯ RETREAT",
+        "source FRE",
+        "“he” elsewhere on the page",
+        "0.15",
+        "CONCEDE",
+        "actual",
+        "considered\n           UN  0.20",
+    ):
         assert words in out, words
     assert max(map(len, out.splitlines())) <= 120
     assert run(["explain", "a.txt", "e2", "--json"]) == 0

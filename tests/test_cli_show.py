@@ -58,6 +58,9 @@ def test_the_act_is_found_within_the_words_that_carry_it() -> None:
     body = "He shut it. They shut it too."
     assert trigger_span(body, (12, 29), "shut") == (17, 21)
     assert trigger_span(body, (12, 29), "shut down") == (12, 29)
+    body = "The White House hit back at the hit men"
+    assert trigger_span(body, (0, 39), "hit") == (16, 19)
+    assert trigger_span(body, (0, 39), "hit", [(4, 20)]) == (32, 35)
 
 
 @pytest.mark.parametrize(

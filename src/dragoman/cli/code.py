@@ -76,7 +76,7 @@ def command(
 
     rooms = Rooms(actors)
     with ExitStack() as stack:
-        out: BinaryIO = stack.enter_context(_create(output)) if output else sys.stdout.buffer
+        out: BinaryIO = stack.enter_context(_create(output, inputs)) if output else sys.stdout.buffer
         to_terminal = output is None and sys.stdout.isatty()
         report = stack.enter_context(Report(progress=sys.stderr.isatty() and not to_terminal))
         form = _format(format_, to_terminal)
@@ -109,7 +109,11 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _create(path: Path) -> BinaryIO:
+def _create(path: Path, inputs: tuple[str, ...]) -> BinaryIO:
+    """`path` for writing. Raises UsageError if it can't be written or would be read as an input."""
+    place = path.resolve()
+    if any(place.is_relative_to(Path(name).resolve()) for name in inputs if name != "-"):
+        raise click.UsageError(f"-o {path} would write over an input or into a folder that is read; choose another place")
     try:
         return path.open("wb")
     except OSError as error:

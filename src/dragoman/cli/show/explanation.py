@@ -9,6 +9,8 @@ from dragoman.cli.terminal import printable
 from dragoman.coding import Article, Span
 from dragoman.reader.explanation import Explanation, SideReason
 
+_TAKEN = ("source", "target", "speaker")
+
 
 def as_text(article: Article, explanation: Explanation, *, width: int = 100, runners_up: int = 4) -> str:
     """The event, its sentence with the marks, the sides with their reasons, the types and statuses considered, best first."""
@@ -20,10 +22,14 @@ def as_text(article: Article, explanation: Explanation, *, width: int = 100, run
     out.append("")
     out += [f"  {line}".rstrip() for line in underlined(explanation.sentence, _marks(article, explanation), width - 2)]
     out += ["", "who"]
-    for side in sorted(explanation.sides, key=lambda side: ("source", "target", "speaker").index(side.side)):
-        out += _side(side)
-    if not any(side.side == "speaker" for side in explanation.sides):
+    for role in _TAKEN:
+        for side in explanation.sides:
+            if side.side == role:
+                out += _side(side)
+    if not event.speaker:
         out.append("  speaker  the reporter")
+    if others := [side for side in explanation.sides if side.side not in _TAKEN]:
+        out += ["", "who else was considered", *(line for side in others for line in _side(side))]
     out += ["", "what"]
     out += [f"  {_bar(reason.probability)}  {reason.type}" for reason in explanation.types[: runners_up + 1]]
     out += ["", "whether"]
@@ -39,7 +45,8 @@ def _marks(article: Article, explanation: Explanation) -> list[tuple[Span, str]]
     start = article.body.rfind(explanation.sentence, 0, span[0] + len(explanation.sentence))
     if start < 0:
         return []
-    marks = {trigger_span(article.body, span, explanation.trigger): [f"{event.type}"]}
+    sides = [party.span for party in (*event.sources, *event.targets) if party.span]
+    marks = {trigger_span(article.body, span, explanation.trigger, sides): [f"{event.type}"]}
     parties = [("source", party) for party in event.sources] + [("target", party) for party in event.targets]
     if event.speaker:
         parties.append(("speaker", event.speaker))
@@ -56,7 +63,8 @@ def _marks(article: Article, explanation: Explanation) -> list[tuple[Span, str]]
 
 def _side(side: SideReason) -> list[str]:
     said = f"“{printable(side.words)}” {side.where}" if side.words else "not in this sentence"
-    return [f"  {side.side:<7}  {printable(side.actor)}  {side.probability:.2f}  {said}", f"           {printable(side.why)}"]
+    role = side.side if side.side in _TAKEN else ""
+    return [f"  {role:<7}  {printable(side.actor)}  {side.probability:.2f}  {said}", f"           {printable(side.why)}"]
 
 
 def _bar(probability: float) -> str:

@@ -67,6 +67,8 @@ def _event(coding: Coding, event: Event, number: int) -> Item:
     notes += [
         text for text in (words.amount(event.amount), words.fatalities(event.fatalities), event.place and f"at {event.place.name}") if text
     ]
+    sources = tuple(party.span for party in event.sources if party.span)
+    targets = tuple(party.span for party in event.targets if party.span)
     return Item(
         number=number,
         id=event.id,
@@ -79,9 +81,9 @@ def _event(coding: Coding, event: Event, number: int) -> Item:
         tip=_tip(event.id, sides, what, when, *notes, confidence=event.confidence),
         confidence=event.confidence,
         words=event.evidence.span,
-        act=trigger_span(coding.article.body, event.evidence.span, event.evidence.trigger),
-        sources=tuple(party.span for party in event.sources if party.span),
-        targets=tuple(party.span for party in event.targets if party.span),
+        act=trigger_span(coding.article.body, event.evidence.span, event.evidence.trigger, (*sources, *targets)),
+        sources=sources,
+        targets=targets,
     )
 
 

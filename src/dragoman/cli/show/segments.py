@@ -24,7 +24,22 @@ def segments(start: int, end: int, marks: Iterable[tuple[Span, Mark]]) -> Iterat
         yield first, last, [mark for begins, ends, mark in inside if begins <= first and last <= ends]
 
 
-def trigger_span(body: str, span: Span, trigger: str) -> Span:
-    """Where the word(s) that name the act stand within the words that carry it; all of `span` if they are not found there."""
+def trigger_span(body: str, span: Span, trigger: str, sides: Iterable[Span] = ()) -> Span:
+    """Where the word(s) that name the act stand within the words that carry it; all of `span` if they are not found there.
+
+    Of several places the first that is whole words and in none of `sides` is taken ("hit" is not in "White House").
+    """
+    places: list[Span] = []
     at = body.find(trigger, *span) if trigger else -1
-    return (at, at + len(trigger)) if at >= 0 else span
+    while at >= 0:
+        places.append((at, at + len(trigger)))
+        at = body.find(trigger, at + 1, span[1])
+    taken = list(sides)
+    whole = [place for place in places if _whole(body, place)]
+    free = [place for place in whole if not any(side[0] < place[1] and place[0] < side[1] for side in taken)]
+    return next(iter(free or whole or places), span)
+
+
+def _whole(body: str, span: Span) -> bool:
+    """Whether no letter or digit goes on beyond either end of `span`."""
+    return not body[max(span[0] - 1, 0) : span[0]].isalnum() and not body[span[1] : span[1] + 1].isalnum()
