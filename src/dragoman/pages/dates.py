@@ -35,9 +35,9 @@ _DATELINE_DAY = re.compile(
 )
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,30}((?:19[89]|20[0-4])\d)", re.I)
 _US_MARKS = re.compile(
-    r"\b\d{1,2}(?::\d{2})? ?[ap]\.?m\.? (?:E[DS]?T|C[DS]T|P[DS]?T)\b|\b(?:\w+ized?|\w*(?:labor|defense|honor|favor|color|center|program)s?|toward)\b"
+    r"\b\d{1,2}(?::\d{2})? ?[ap]\.?m\.? (?:E[DS]?T|C[DS]T|P[DS]?T)\b|\b(?:(?:organ|real|recogn|critic|normal|author|emphas|minim|maxim|apolog|final|mobil|neutral|stabil|legal|privat|symbol|jeopard|util)iz(?:e|es|ed|ing|ation)|\w*(?:labor|defense|honor|favor|color|center|program)s?|toward)\b"
 )
-_UK_MARKS = re.compile(r"\b(?:\w+ised?|\w*(?:labour|defence|honour|favour|colour|centre|programme)s?|towards)\b")
+_UK_MARKS = re.compile(r"\b(?:(?:organ|real|recogn|critic|normal|author|emphas|minim|maxim|apolog|final|mobil|neutral|stabil|legal|privat|symbol|jeopard|util)is(?:e|es|ed|ing|ation)|\w*(?:labour|defence|honour|favour|colour|centre|programme)s?|towards)\b")
 
 
 @dataclass(frozen=True, slots=True)

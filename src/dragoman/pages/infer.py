@@ -40,13 +40,13 @@ _WEEKDAY_DATE = re.compile(
     rf"\b(?P<wd>{WEEKDAY})(?:,|\s+\(|\s)\s*(?:(?P<m1>{MONTH})\.?\s+(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{MONTH}))\b(?!,?\s*\d{{4}})",
     re.I,
 )
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20}
 _SPAN_OF = re.compile(
-    r"\b(?P<q>nearly|almost|about|around|some|more than|over|after)\s+(?:(?:nearly|almost|about|more than|over)\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?P<u>years?|months?)\s+of\s+(?:\w+\s+){0,2}?(?P<what>setbacks?|cris[ei]s|tensions?|conflict|war|strain(?:ed)?|freeze|feuding|hostilit\w+|estrangement|acrimony|sanctions|deadlock|stalemate|turmoil|standoff|disputes?|talks|blockade|boycott)\b",
+    r"\b(?P<q>nearly|almost|about|around|some|more than|over|after)\s+(?:(?:nearly|almost|about|more than|over)\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|\d{1,2})\s+(?P<u>years?|months?)\s+of\s+(?:\w+\s+){0,2}?(?P<what>setbacks?|cris[ei]s|tensions?|conflict|war|strain(?:ed)?|freeze|feuding|hostilit\w+|estrangement|acrimony|sanctions|deadlock|stalemate|turmoil|standoff|disputes?|talks|blockades?|boycotts?|closures?|quarrels?|rows|friction|mistrust|rancou?r|fighting|silence|isolation)\b",
     re.I,
 )
 _TROUBLE = re.compile(
-    r"\b(?:kill|raid|attack|strike|block|halt|sever|expel|crisis|clash|invad|invasion|war|bomb|suspend|cut|withdr[ae]w|recall|shot|coup|sanction|seiz|annex|storm)",
+    r"\b(?:kill|raid|attack|strike|block|halt|sever|expel|crisis|clash|invad|invasion|war|bomb|suspend|cut|withdr[ae]w|recall|shot|coup|sanction|seiz|annex|storm|arrest|detain|quarrel|dispute|shut|clos|break|broke|ban)",
     re.I,
 )
 _FIRST_YEAR = 1950
@@ -58,15 +58,13 @@ _NEAR_DAYS = 200
 
 
 @cache
-def _landmarks() -> list[tuple[date, list[re.Pattern[str]]]]:
+def _landmarks() -> list[tuple[date, list[re.Pattern[str]], list[list[str]]]]:
+    """The day of each landmark, its words as patterns, and as plain strings that can be looked for fast."""
     out = []
-    for when, words in rows("landmarks.tsv"):
-        out.append(
-            (
-                date.fromisoformat(when),
-                [re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w.replace('_', ' ')) for w in word.split('|'))})(?!\w)") for word in words.split()],
-            )
-        )
+    for when, cell in rows("landmarks.tsv"):
+        plain = [[w.replace("_", " ") for w in word.split("|")] for word in cell.split()]
+        patterns = [re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, alternatives))})(?!\w)") for alternatives in plain]
+        out.append((date.fromisoformat(when), patterns, plain))
     return out
 
 
@@ -135,7 +133,7 @@ def infer(
 
 def _landmarks_in(body: str) -> list[tuple[date, list[re.Pattern[str]]]]:
     """The landmarks whose words are all somewhere in `body`: those worth looking for in its sentences."""
-    return [(when, words) for when, words in _landmarks() if all(word.search(body) for word in words)]
+    return [(when, words) for when, words, plain in _landmarks() if all(any(w in body for w in alternatives) for alternatives in plain)]
 
 
 def _looks_back(sentence: str, last: date, landmarks: list[tuple[date, list[re.Pattern[str]]]]) -> list[date]:

@@ -11,6 +11,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAMPLE_CHARS = 6_000
 _ENGLISH_SHARE = 0.17
 _MIN_WORDS = 8
+_MIN_LETTERS = 10
+_ACCENTED_SHARE = 0.04
+# So many of a language's words only English has; looked for at the beginning first.
+_FIRST_CHARS = 1_200
+_SURE_SHARE = 0.22
+_FEW_SHARE = 0.08
+# A language that the table lacks is believed to be met where hardly any English word is.
+_UNKNOWN_SHARE = 0.1
 
 
 @cache
@@ -20,9 +28,11 @@ def _function_words() -> dict[str, tuple[str, frozenset[str]]]:
 
 def detect(text: str) -> str | None:
     """The ISO 639-1 code of the language of `text`, None where it is too short to tell."""
+    if _english_share(text[:_FIRST_CHARS].lower()) >= _SURE_SHARE:
+        return "en"
     sample = text[:_SAMPLE_CHARS].lower()
     words = _WORD.findall(sample)
-    if len(words) < _MIN_WORDS:
+    if len(words) < _MIN_WORDS and sum(c > "\u0370" for c in sample) < _MIN_LETTERS:
         return None
     letters = sum(len(w) for w in words)
     latin = sum(c < "\u0250" for w in words for c in w)
@@ -36,8 +46,21 @@ def detect(text: str) -> str | None:
         return "en"
     if best != "en" and shares[best] >= 0.18 and shares[best] > 2 * shares["en"]:
         return best
-    # Headlines in a row, lists and telegrams have few small words in any language.
-    return _ask_detector(text[:_SAMPLE_CHARS]) or ("en" if shares["en"] >= max(shares.values()) else None)
+    accented = sum("\u007f" < c < "\u0250" for w in words for c in w)
+    if shares["en"] < _FEW_SHARE and accented > _ACCENTED_SHARE * letters:
+        return _ask_detector(text[:_SAMPLE_CHARS], foreign=True) or "und"
+    # Headlines in a row, scores and telegrams have few small words in any language: names alone must not make a page foreign.
+    found = _ask_detector(text[:_SAMPLE_CHARS])
+    if found is None or found == "en":
+        return found
+    return found if shares.get(found, _UNKNOWN_SHARE) > max(shares["en"], _FEW_SHARE) else "en" if shares["en"] else None
+
+
+def _english_share(sample: str) -> float:
+    """The share of English function words, 0 where there are too few words to tell."""
+    words = _WORD.findall(sample)
+    small = _function_words()["en"][1]
+    return sum(word in small for word in words) / len(words) if len(words) >= 3 * _MIN_WORDS else 0.0
 
 
 def name_of(code: str) -> str:
@@ -48,10 +71,11 @@ def name_of(code: str) -> str:
     return table[code][0] if code in table else names.get(code, code)
 
 
-def _ask_detector(sample: str) -> str | None:
-    detector = _detector()
-    found = detector.detect_language_of(sample[:1500])
-    return found.iso_code_639_1.name.lower() if found else None
+def _ask_detector(sample: str, *, foreign: bool = False) -> str | None:
+    """The detector's answer; English is none where the page is known to be `foreign` (a language that the detector isn't given)."""
+    found = _detector().detect_language_of(sample[:1500])
+    code = found.iso_code_639_1.name.lower() if found else None
+    return None if foreign and code == "en" else code
 
 
 @cache

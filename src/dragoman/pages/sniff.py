@@ -22,6 +22,7 @@ _SUFFIXES: dict[str, Form] = {
 }  # fmt: skip
 _JSON_LINE = re.compile(rb"^\s*\{\s*(?:\"|\})")
 HEAD = 4096
+_CONTROL = bytes(b for b in range(32) if b not in (9, 10, 11, 12, 13, 27))
 
 
 def form_of(head: bytes, name: str) -> Form:
@@ -69,4 +70,4 @@ def binary_kind(head: bytes) -> str | None:
 
 
 def _control(head: bytes) -> float:
-    return sum(b < 9 or 13 < b < 27 or 27 < b < 32 for b in head) / max(1, len(head))
+    return 1 - len(head.translate(None, _CONTROL)) / max(1, len(head))

@@ -219,9 +219,9 @@ def _same(a: str, b: str) -> bool:
 
 def _main_text(page: str, title: str | None, shown: Draft) -> list[str]:
     """The paragraphs that trafilatura finds, cleaned of furniture; those of the visible lines where it finds much less or fails."""
-    import trafilatura
-
     try:
+        import trafilatura
+
         text = trafilatura.extract(page, include_comments=False, include_tables=False, favor_precision=False, deduplicate=False) or ""
     except Exception:  # broken markup must not end the run
         text = ""
