@@ -121,10 +121,14 @@ class _Page:
         anchors = f' id="{self._id}t{begins[0].number}"' if begins else ' tabindex="-1"'
         others = "".join(f'<span id="{self._id}t{item.number}"></span>' for item in begins[1:])
         chips = "".join(f'<sup class="chip {item.look}" aria-hidden="true">{escape(item.id)}</sup>' for item in acts if item.act[1] == end)
+        if chips:
+            # The last word and its chips stay on one line.
+            cut = text.rfind(" ") + 1
+            text = f'{text[:cut]}<span class="last">{text[cut:]}{chips}</span>'
         tip = escape("\n\n".join(item.tip for item in acts))
         return (
             f'<a class="t {first.look} {classes}"{anchors} href="#{self._id}i{first.number}" '
-            f'aria-describedby="{self._id}i{first.number}" data-tip="{tip}">{others}{text}{chips}</a>'
+            f'aria-describedby="{self._id}i{first.number}" data-tip="{tip}">{others}{text}</a>'
         )
 
     def _about(self) -> str:
@@ -148,12 +152,13 @@ class _Page:
             yield "<section><h2>Events</h2><p>Nothing was coded on this page.</p></section>"
 
     def _row(self, item: Item) -> str:
+        when = escape(item.when.replace("..", "\n.."))
         notes = "".join(f'<span class="note">{escape(note)}</span>' for note in item.notes)
         return (
             f'<tr id="{self._id}i{item.number}" class="k{item.number}">'
             f'<td class="id"><a href="#{self._id}t{item.number}">{escape(item.id)}</a></td>'
             f'<td><span class="sides">{escape(item.sides)}</span> <span class="what {item.look}">{escape(item.what)}</span>{notes}</td>'
-            f'<td class="when">{escape(item.when)}</td>'
+            f'<td class="when">{when}</td>'
             f"<td>{item.confidence:.2f}</td></tr>"
         )
 

@@ -51,7 +51,16 @@ def items(coding: Coding) -> list[Item]:
         add(c.id, "Commitments", f"{c.giver} → {c.receiver}", what, words.days(c.date), notes, c.confidence, c.evidence)
     for k in coding.conditions:
         when = " to ".join(filter(None, (words.days(k.since), words.days(k.until))))
-        add(k.id, "Open and shut", f"{k.holder} / {k.against}", f"{k.kind}, {k.state}", when, (k.subject,), k.confidence, k.evidence)
+        add(
+            k.id,
+            "Open and shut",
+            f"{k.holder} / {k.against}",
+            f"{k.kind}, {k.state}",
+            when,
+            (k.subject,) if k.subject != k.kind else (),
+            k.confidence,
+            k.evidence,
+        )
     for number, cause in enumerate(coding.causes, 1):
         sides = f"{cause.cause} → {cause.effect}"
         add(f"w{number}", "Why", sides, "because", "", (cause.cue,), cause.confidence, cause.evidence)

@@ -57,8 +57,8 @@ class TableFormat:
     def _table(self, coding: Coding, rows: list[Item]) -> Table:
         # The same widths on all pages and groups, so that the eye finds its place.
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, width=self._width, header_style="dim")
-        table.add_column("", width=3, overflow="fold")
-        table.add_column("date", width=10, overflow="fold")
+        table.add_column("", width=4, overflow="fold")
+        table.add_column("date", width=12, overflow="fold")
         table.add_column("who, what, whom", width=28, overflow="fold")
         table.add_column("p", width=4)
         table.add_column("words", ratio=1, overflow="fold")
@@ -66,7 +66,7 @@ class TableFormat:
             told = Text.assemble((printable(item.sides), "bold"), "\n", (printable(item.what), _STYLE.get(item.look, "")))
             for note in item.notes:
                 told.append(f"\n{printable(note)}", style="dim")
-            table.add_row(item.id, item.when.replace("..", " .. "), told, f"{item.confidence:.2f}", _quote(coding, item))
+            table.add_row(item.id, item.when.replace("..", "\n.."), told, f"{item.confidence:.2f}", _quote(coding, item))
         return table
 
 
