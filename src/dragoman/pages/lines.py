@@ -19,6 +19,7 @@ _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*$""")
 INNER_STOP = re.compile(r"""[a-z0-9)"”’'][.!?]["”’']? +["“‘']?[A-Z]""")
 BULLET = re.compile(r"^(?:[•●▪■◦‣·*>»►▶–—-])\s+")
 _MAX_WIDTH = 130
+_SHORT = 0.88
 _STRONG_WORDS = 18
 _LONG_WORDS = 26
 
@@ -133,6 +134,8 @@ def _folded(line: str, following: str, width: int, slack: float) -> bool:
     if BULLET.match(following.strip()):
         return False
     word = following.split(maxsplit=1)[0]
+    if slack and len(line.rstrip()) < _SHORT * width and sentence_end(line.rstrip()) and not word[0].islower():
+        return False  # the last line of a paragraph, as far as letters of many widths tell
     if len(line.rstrip()) + 1 + len(word) > width * (1 - slack):
         return True
     # A line that stops in mid sentence and goes on in lower case is a fold, whatever its length.

@@ -39,14 +39,16 @@ def read(stream: BinaryIO, source: str, asked: Asked, limits: Limits) -> Iterato
                 "fetch it again, or cut it after the last whole record",
             )
             return
-        offset = records.get_record_offset()
+        offset = records.offset  # asking get_record_offset() would read the record to its end
         where = f"{source}#{offset}"
         try:
             if not _is_page(record):
                 continue
             data = record.content_stream().read(limits.page + 1)
+            if len(data) <= limits.page and not record.raw_stream.read(1) and record.raw_stream.limit > 0:
+                raise EOFError  # fewer bytes than the record announces
         except (EOFError, OSError, zlib.error, ValueError) as error:
-            yield InputFault(where, f"the record can't be unpacked ({type(error).__name__})", "fetch the archive again")
+            yield InputFault(where, f"the record breaks off or can't be unpacked ({type(error).__name__})", "fetch the archive again")
             continue
         if len(data) > limits.page:
             yield InputFault(where, f"the page is larger than {limits.page:,} bytes", "leave it out")
