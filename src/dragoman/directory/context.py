@@ -9,7 +9,8 @@ from dragoman.coding import DateInterval
 from dragoman.directory.names import Found, NameIndex, Reading
 from dragoman.directory.page import Page
 
-_STATE_KINDS = ("state", "demonym", "people", "capital")
+_WELL_KNOWN = frozenset(["CIA", "KGB", "IRA", "PKK", "FARC", "ISIS", "ETA", "BBC", "ISIL", "LTTE"])
+_STATE_KINDS = ("state", "demonym", "people", "capital", "city")
 
 
 class Context:
@@ -53,8 +54,8 @@ class Context:
 
     def choose(self, item: Found) -> Reading | None:
         """The reading of a name that fits the page best; None where it is no actor here."""
-        readings = [reading for reading in item.readings if reading.kind != "none"]
-        if len(readings) < len(item.readings) and len(readings) == 0:
+        readings = [reading for reading in item.readings if reading.kind != "none" and not self._absent(item, reading)]
+        if not readings:
             return None
         if len(readings) == 1 and readings[0].actor != "*":
             return readings[0]
@@ -72,6 +73,17 @@ class Context:
             return None
         return best if best.actor else None
 
+    def _absent(self, item: Found, reading: Reading) -> bool:
+        """Whether the reading needs a state on the page that is not there: cues written "=PRK", and short acronyms of media and groups,
+        which stand for many things."""
+        needed = [cue[1:] for cue in reading.cues if cue.startswith("=")]
+        if needed:
+            return not any(self.counts[state] for state in needed)
+        short = len(item.key) <= 4 and item.key.isupper()
+        if short and reading.home and (reading.kind == "group" or (reading.kind == "seat" and reading.role in ("MED", "BUS", "SPY"))):
+            return not self.counts[reading.home] and item.key not in _WELL_KNOWN
+        return False
+
     def _nearest(self, readings: list[Reading]) -> list[Reading]:
         if self.on is None:
             return readings
@@ -88,7 +100,9 @@ class Context:
 
     def _fit(self, reading: Reading) -> float:
         score = 0.0
-        if reading.cues:
+        if reading.kind == "leader" and reading.role == "GOV" and not reading.org:
+            score += 0.5
+        if reading.cues and not reading.cues[0].startswith("="):
             score += 10 * sum(cue in self.page.text for cue in reading.cues) / len(reading.cues) ** 0.5
         if reading.home and reading.home != "*":
             score += min(self.counts[reading.home], 8)

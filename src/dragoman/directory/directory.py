@@ -7,11 +7,13 @@ from pathlib import Path
 
 from dragoman.coding import DateInterval
 from dragoman.directory.build import name_index
+from dragoman.directory.cities import cities
 from dragoman.directory.finder import find_mentions
 from dragoman.directory.leaders import Holder, by_surname, holders
 from dragoman.directory.mention import Entry, Mention, PlaceMention
 from dragoman.directory.names import NameIndex, Span, fold
 from dragoman.directory.page import Page
+from dragoman.directory.places import StatePlaces, find_places
 from dragoman.directory.vocabulary import Vocabulary, vocabulary
 
 
@@ -23,6 +25,7 @@ class Directory:
         self._people = list(people)
         self._surnames = by_surname(people)
         self._vocabulary = words
+        self._states = StatePlaces(index)
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Directory:
@@ -32,7 +35,7 @@ class Directory:
 
     def mentions(self, body: str, sentences: Sequence[Span], on: DateInterval | None) -> list[Mention]:
         """The actors of a page in text order, none overlapping another; `on` is when the page was published, None if unknown."""
-        return find_mentions(Page(body, sentences), self._index, self._vocabulary, self._surnames, on)
+        return find_mentions(Page(body, sentences), self._index, self._vocabulary, cities(), self._surnames, on)
 
     def who(self, name: str, on: DateInterval | None = None) -> list[Entry]:
         """All readings of a name, those that hold on `on` first."""
@@ -49,8 +52,8 @@ class Directory:
         return [entry for _, entry in found]
 
     def places(self, body: str, sentences: Sequence[Span]) -> list[PlaceMention]:
-        """The places that a page names, in text order."""
-        return []
+        """The places that a page names within `sentences`, in text order: cities, capitals, states, regions, seas, sites."""
+        return find_places(body, sentences, cities(), self._states, self._vocabulary)
 
     def office_terms(self, body: str) -> DateInterval | None:
         """The days on which all office holders whom the page names with their titles were in office together."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dragoman.coding import DateInterval
+from dragoman.directory.cities import Cities
 from dragoman.directory.leaders import Holder
 from dragoman.directory.mention import Mention
 from dragoman.directory.names import NameIndex
@@ -18,10 +19,10 @@ from dragoman.directory.vocabulary import Vocabulary
 
 
 def find_mentions(
-    page: Page, index: NameIndex, vocabulary: Vocabulary, surnames: Mapping[str, Sequence[Holder]], on: DateInterval | None
+    page: Page, index: NameIndex, vocabulary: Vocabulary, places: Cities, surnames: Mapping[str, Sequence[Holder]], on: DateInterval | None
 ) -> list[Mention]:
     """All mentions of a page in text order, none overlapping another. `surnames` maps surnames to office holders."""
-    sheet = Sheet(page, index, vocabulary, on)
+    sheet = Sheet(page, index, vocabulary, places, on)
     people = People(sheet, surnames)
     phrases = NounPhrases(sheet, people)
     phrases.all()

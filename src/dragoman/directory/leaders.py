@@ -16,14 +16,15 @@ OFFICES = {
     "DM": ("defence minister", "MIL"), "VP": ("vice president", "GOV"), "NSA": ("national security adviser", "GOV"),
     "COS": ("chief of staff of the forces", "MIL"), "SPK": ("spokesman", "GOV"), "AMB": ("ambassador to the UN", "GOV"),
     "CROWN": ("crown prince", "GOV"), "INT": ("intelligence chief", "SPY"), "PARTY": ("party leader", "GOV"),
-    "HEAD": ("head", "GOV"), "ENVOY": ("envoy", "GOV"),
+    "LEADER": ("leader", ""), "PARTYHEAD": ("party leader", "OPP"), "HEAD": ("head", "GOV"), "ENVOY": ("envoy", "GOV"),
 }  # fmt: skip
 # States whose people are named surname first.
 SURNAME_FIRST = frozenset(["CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM"])
 
 
 class Holder(msgspec.Struct, frozen=True):
-    """One term in one office. `shorts` are short forms that the press uses for the full name ("Xi")."""
+    """One term in one office. `shorts` are short forms that the press uses for the full name ("Xi"),
+    `home` is the state of a group's leader."""
 
     actor: str
     office: str
@@ -32,6 +33,7 @@ class Holder(msgspec.Struct, frozen=True):
     shorts: tuple[str, ...]
     start: date | None
     end: date | None
+    home: str = ""
 
     @property
     def title(self) -> str:
@@ -45,7 +47,14 @@ class Holder(msgspec.Struct, frozen=True):
 
     def reading(self) -> Reading:
         """The holder as a reading of a name."""
-        return Reading(self.actor, "leader", self.role, self.name, self.start, self.end, self.actor, note=self.reason())
+        return Reading(
+            self.actor, "leader", self.role, self.name, self.start, self.end, self.home or self.actor, note=self.reason(), org=self.of_body
+        )
+
+    @property
+    def of_body(self) -> bool:
+        """Whether the office is one of an organisation, party or group, not of a state."""
+        return self.office in ("HEAD", "ENVOY", "LEADER", "PARTYHEAD")
 
     def reason(self) -> str:
         """The office and term in one line."""
@@ -62,8 +71,10 @@ def holders() -> list[Holder]:
             parts = [part.strip() for part in row["aliases"].split("|") if part.strip()]
             aliases = tuple(part for part in parts if not part.startswith("="))
             shorts = tuple(part[1:].strip() for part in parts if part.startswith("="))
-            state = row.get("state") or row.get("actor") or ""
-            found.append(Holder(state, row["office"], row["name"], aliases, shorts, first_day(row["start"]), last_day(row["end"])))
+            group = row.get("group") or ""
+            actor, office = group or row["state"], row.get("office") or "LEADER"
+            start, end = first_day(row["start"]), last_day(row["end"])
+            found.append(Holder(actor, office, row["name"], aliases, shorts, start, end, row["state"]))
     return found
 
 
@@ -132,6 +143,8 @@ _OFFICE_WORDS = {
     "SPK": frozenset(("spokesman", "spokeswoman", "spokesperson")),
     "AMB": frozenset(("ambassador", "envoy")),
     "PARTY": frozenset(("general secretary", "leader", "party chief", "chairman", "first secretary")),
+    "PARTYHEAD": frozenset(("leader", "opposition leader", "chairman", "president", "party leader")),
+    "LEADER": frozenset(("leader", "commander", "chief", "rebel leader", "warlord", "chairman", "president", "general", "sheikh", "head")),
     "HEAD": frozenset(("secretary-general", "secretary general", "director general", "director-general", "chief", "head", "president")),
     "ENVOY": frozenset(("envoy", "special envoy", "special representative", "representative", "mediator", "commissioner")),
 }

@@ -19,7 +19,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 class Reading(msgspec.Struct, frozen=True):
     """One way to understand a name. `start` and `end` bound the days on which it holds, `home` is the state whose presence on the page
-    speaks for it, `cues` are words of the page that do. An empty actor means that the words are no actor at all."""
+    speaks for it, `cues` are words of the page that do. `org` marks an
+    office of an organisation, party or group. An empty actor means that the words are no actor at all."""
 
     actor: str
     kind: str
@@ -30,6 +31,7 @@ class Reading(msgspec.Struct, frozen=True):
     home: str = ""
     cues: tuple[str, ...] = ()
     note: str = ""
+    org: bool = False
 
     def holds(self, on: DateInterval | None) -> bool:
         """Whether the reading holds on some day of `on`; without a date it may."""
@@ -122,19 +124,26 @@ class NameIndex:
         """The longest name that stands at `start` of the folded `text`, whose first word is `word`."""
         if in_capitals:
             for upper, name in self.capital_words().get(word, ()):
-                if text.startswith(upper, start) and _whole(text, start + len(upper)):
+                if text.startswith(upper, start) and whole(text, start + len(upper)):
                     return Found(start, start + len(upper), name, tuple(self._readings[name]))
             return None
         for name in self.words().get(word, ()):
-            if text.startswith(name, start) and _whole(text, start + len(name)):
+            if text.startswith(name, start) and whole(text, start + len(name)):
                 return Found(start, start + len(name), name, tuple(self._readings[name]))
         if sentence_start and word[0].isupper():
             small = word[0].lower() + word[1:]
             for name in self.words().get(small, ()):
-                if text.startswith(name[1:], start + 1) and _whole(text, start + len(name)):
+                if text.startswith(name[1:], start + 1) and whole(text, start + len(name)):
                     return Found(start, start + len(name), name, tuple(self._readings[name]))
         return None
 
 
-def _whole(text: str, end: int) -> bool:
+def whole(text: str, end: int) -> bool:
+    """Whether no letter or digit stands at `end`, so that a name that ends there is a whole one."""
     return end >= len(text) or not (text[end].isalnum() or text[end] == "_")
+
+
+def first_word(name: str) -> str:
+    """The first run of letters and digits of a name ("" if there is none)."""
+    match = _WORD.search(name)
+    return match.group() if match else ""

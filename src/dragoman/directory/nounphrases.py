@@ -54,7 +54,7 @@ class NounPhrases:
             return
         if gap == "-" and words[at].lower in self.vocabulary.state_adverbs:
             return
-        bound = possessive or phrase.kind == "demonym"
+        bound = possessive or phrase.kind == "demonym" or self._also_adjective(phrase)
         head: Noun | None = None
         end, start, strange = at, at, 0
         while at < len(words) and at - start < _LONGEST and sheet.same_sentence(at, phrase.first) and not sheet.taken[at]:
@@ -80,7 +80,7 @@ class NounPhrases:
                 continue
             if word.lower in self.vocabulary.modifiers or word.text.isdigit():
                 at += 1
-            elif bound and strange == 0 and self._may_modify(at):
+            elif bound and head is None and strange == 0 and self._may_modify(at):
                 strange += 1
                 at += 1
             else:
@@ -89,6 +89,11 @@ class NounPhrases:
             self._with_head(phrase, head, end)
         elif possessive:
             self._possessed_person(phrase)
+
+    def _also_adjective(self, phrase: Phrase) -> bool:
+        """Whether the name serves as an adjective as it stands, as "U.S." does."""
+        readings = self.sheet.index.readings(self.sheet.text(phrase.first, phrase.last))
+        return any(reading.kind == "demonym" for reading in readings)
 
     def _may_modify(self, at: int) -> bool:
         """Whether an unknown word may stand between the adjective and its noun."""
@@ -173,7 +178,7 @@ class NounPhrases:
         if phrase.kind not in ("state", "organisation", "group", "seat"):
             return
         end = self.people.name_end(phrase.last)
-        if end - phrase.last < 2 or phrase.last in self.sheet.atoms or self.sheet.words[phrase.last].sentence == 0:
+        if end - phrase.last < 2 or phrase.last in self.sheet.atoms or self.sheet.words[phrase.last].sentence == self.sheet.page.headline:
             return
         name, why = self.sheet.text(phrase.last, end), f"named as {phrase.actor}'s"
         self.people.register(name, phrase.actor, "GOV", self.sheet.words[phrase.last].start, why)

@@ -30,7 +30,7 @@ class Word(msgspec.Struct, frozen=True):
 
 
 class Page:
-    """The body with what every step needs to know of it."""
+    """The body with what every step needs to know of it. `headline` is the number of the sentence that is a headline, -2 without one."""
 
     def __init__(self, body: str, sentences: Sequence[Span]) -> None:
         self.body = body
@@ -49,6 +49,7 @@ class Page:
             seen.add(number)
             text = match.group()
             self.words.append(Word(match.start(), match.end(), text, text.lower(), number, first, number >= 0 and shouted[number]))
+        self.headline = 0 if self.sentences and not body[: self.sentences[0][1]].rstrip("\"'” ’)").endswith((".", "!", "?", ",")) else -2
         self._starts = [word.start for word in self.words]
 
     def index_at(self, offset: int) -> int:

