@@ -28,7 +28,7 @@ bench: $(VENV)/installed $(BENCH)/installed  ## Measure quality, typing of pairs
 	$(BIN)/python bench/pairs.py $(PAIRS)
 	$(BIN)/python bench/speed.py $(WIRE) --spacy-python $(BENCH)/bin/python
 
-train: $(VENV)/train  ## Rebuild the reader's model from the labels (hours on two cores)
+train: $(VENV)/train  ## Rebuild the reader's model from the labels (an hour and a half on two cores)
 	$(BIN)/python -m training
 
 docs: $(VENV)/dev  ## Make the reference pages from the code

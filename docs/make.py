@@ -19,6 +19,8 @@ import msgspec
 
 from dragoman import coding, plover
 from dragoman.cli.group import COMMANDS, root
+from dragoman.directory import Entry
+from dragoman.reader import explanation
 
 HERE = Path(__file__).resolve().parent
 _MADE = "<!-- Made by docs/make.py from the code; change the code, then run `make docs`. -->\n"
@@ -76,11 +78,20 @@ def objects() -> list[type[msgspec.Struct]]:
     return sorted(found, key=lambda one: one is not coding.Coding)
 
 
+def answers() -> dict[str, list[type[msgspec.Struct]]]:
+    """What other commands write with --json: heading -> types."""
+    return {
+        "What `dragoman explain --json` writes": [explanation.Explanation, explanation.SideReason, explanation.TypeReason],
+        "What `dragoman who --json` writes: a list of these": [Entry],
+    }
+
+
 def fields() -> str:
     """A table for every object of a coding."""
     rows = [line.split("\t") for line in (HERE / "fields.tsv").read_text("utf-8").splitlines()[1:]]
     meanings = {(name, field): meaning for name, field, meaning in rows}
-    expected = {(one.__name__, field) for one in objects() for field in one.__struct_fields__}
+    told = {"": objects()} | answers()
+    expected = {(one.__name__, field) for group in told.values() for one in group for field in one.__struct_fields__}
     if missing := expected - set(meanings):
         raise ValueError(f"docs/fields.tsv: say what these mean: {sorted(missing)}")
     if stale := set(meanings) - expected:
@@ -91,11 +102,14 @@ def fields() -> str:
         "One page is one coding, one JSON object on one line. `dragoman schema` prints the JSON Schema. Spans are `[start, end)` in\n"
         "Unicode code points of `article.body`, dates are intervals with both ends inclusive, `null` means that the page does not say.\n",
     ]
-    for one in objects():
-        name = one.__name__
-        out.append(f"## {name}\n\n{(one.__doc__ or '').strip()}\n\n| field | type | meaning |\n|---|---|---|")
-        out += [f"| {field} | {_typed(one.__annotations__[field])} | {meanings[name, field]} |" for field in one.__struct_fields__]
-        out.append("")
+    for heading, group in told.items():
+        if heading:
+            out.append(f"# {heading}\n")
+        for one in group:
+            name = one.__name__
+            out.append(f"## {name}\n\n{(one.__doc__ or '').strip()}\n\n| field | type | meaning |\n|---|---|---|")
+            out += [f"| {field} | {_typed(one.__annotations__[field])} | {meanings[name, field]} |" for field in one.__struct_fields__]
+            out.append("")
     return "\n".join(out)
 
 
@@ -112,7 +126,7 @@ _PLAIN = {
 
 def _typed(annotation: str) -> str:
     """A type as a reader of JSON would say it."""
-    names = {one.__name__ for one in objects()}
+    names = {one.__name__ for one in [*objects(), *(one for group in answers().values() for one in group)]}
     wanted, *nullable = annotation.split(" | ")
     inner = wanted.removeprefix("list[").removesuffix("]") if wanted.startswith("list[") else wanted
     named = getattr(coding, inner, None)
