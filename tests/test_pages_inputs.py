@@ -20,8 +20,15 @@ from dragoman.errors import InputFault
 from dragoman.pages import Limits, read_inputs
 
 EXAMPLES = Path(__file__).parent.parent / "examples" / "pages"
-TEXT = "Peru lifts visa rule for traders\n\nPeru on Wednesday lifted the visa requirement for Ecuadorean traders, a month after the two presidents had met in Piura.\n"
-FRENCH = "La France suspend son aide\n\nLe gouvernement français a annoncé mardi que la France allait suspendre son aide au pays voisin, en raison de la situation à la frontière et des tensions entre les deux capitales.\n"
+TEXT = (
+    "Peru lifts visa rule for traders\n\nPeru on Wednesday lifted the visa requirement for "
+    "Ecuadorean traders, a month after the two presidents had met in Piura.\n"
+)
+FRENCH = (
+    "La France suspend son aide\n\nLe gouvernement français a annoncé mardi que la France "
+    "allait suspendre son aide au pays voisin, en raison de la situation à la frontière et "
+    "des tensions entre les deux capitales.\n"
+)
 
 
 def read(*inputs: object, **asked: object) -> list[Article | InputFault]:
@@ -55,10 +62,15 @@ def test_a_folder_of_every_form_is_read_in_order() -> None:
 def test_html_keeps_headline_comments_counters_and_date() -> None:
     (page,) = articles(read(EXAMPLES / "kariba-ferry.html"))
     assert page.headline == "Zambia reopens Kariba ferry to Zimbabwean trucks"
-    assert (page.byline, page.publisher, page.url) == ("Chipo Mbewe", "The Lakeside Ledger", "https://ledger.example/2019/05/14/kariba-ferry")
+    assert (page.byline, page.publisher, page.url) == (
+        "Chipo Mbewe",
+        "The Lakeside Ledger",
+        "https://ledger.example/2019/05/14/kariba-ferry",
+    )
     assert page.counters == {"comments": 2, "shares": 58}
     assert [(c.author, c.date) for c in page.comments] == [("Tendai M.", "14 May 2019"), ("Boatman", "15 May 2019")]
-    assert page.published is not None and page.published.earliest.isoformat() == "2019-05-14"
+    assert page.published is not None
+    assert page.published.earliest.isoformat() == "2019-05-14"
     body = page.body.split("\n\n")
     assert body[1].startswith("Lusaka drops a four-month ban")
     assert len(body) == 6
@@ -68,7 +80,8 @@ def test_html_keeps_headline_comments_counters_and_date() -> None:
 def test_feed_entries_are_pages() -> None:
     first, second = articles(read(EXAMPLES / "strait-watch.rss"))
     assert first.source == first.url == "https://strait.example/2018/12/port-limits"
-    assert first.published is not None and (first.published.earliest.isoformat(), first.published.basis) == ("2018-12-05", "metadata")
+    assert first.published is not None
+    assert (first.published.earliest.isoformat(), first.published.basis) == ("2018-12-05", "metadata")
     assert first.counters == {"comments": 4}
     assert "appeared first" not in first.body
     assert second.publisher == "Strait Watch"
@@ -77,7 +90,15 @@ def test_feed_entries_are_pages() -> None:
 def test_json_lines_faults_name_file_and_line(tmp_path: Path) -> None:
     path = tmp_path / "pages.jsonl"
     good = {"headline": "A headline of news", "body": "One sentence.\r\n\r\nAnother  sentence with wide  spaces.", "published": "2014-06"}
-    lines = [json.dumps(good), "{not json", "", json.dumps({"headline": 3}), json.dumps({"published": "soon", "body": TEXT}), "[1]", json.dumps({**good, "source": "s/1"})]
+    lines = [
+        json.dumps(good),
+        "{not json",
+        "",
+        json.dumps({"headline": 3}),
+        json.dumps({"published": "soon", "body": TEXT}),
+        "[1]",
+        json.dumps({**good, "source": "s/1"}),
+    ]
     path.write_text("\n".join(lines), "utf-8")
     found = read(path)
     assert [f.source for f in faults(found)] == [f"{path}:{n}" for n in (2, 4, 5, 6)]
@@ -85,7 +106,8 @@ def test_json_lines_faults_name_file_and_line(tmp_path: Path) -> None:
     assert (first.source, last.source) == (f"{path}:1", "s/1")
     assert first.id == last.id
     assert first.body == "A headline of news\n\nOne sentence.\n\nAnother sentence with wide spaces."
-    assert first.published is not None and first.published.latest.isoformat() == "2014-06-30"
+    assert first.published is not None
+    assert first.published.latest.isoformat() == "2014-06-30"
 
 
 def test_standard_input_of_any_form() -> None:
@@ -126,11 +148,15 @@ def warc(path: Path, pages: list[tuple[str, bytes]], *, gzipped: bool) -> None:
 def test_warc(tmp_path: Path, gzipped: bool) -> None:
     path = tmp_path / ("a.warc.gz" if gzipped else "a.warc")
     page = (EXAMPLES / "kariba-ferry.html").read_bytes()
-    bare = b"<h1>Peru lifts visa rule</h1><p>Peru lifted the visa rule for Ecuadorean traders, a month after the two presidents had met there.</p>"
+    bare = (
+        b"<h1>Peru lifts visa rule</h1><p>Peru lifted the visa rule for Ecuadorean traders, a month "
+        b"after the two presidents had met there.</p>"
+    )
     warc(path, [("https://a.example/1", page), ("https://a.example/2", bare)], gzipped=gzipped)
     first, second = articles(read(path))
     assert first.source == f"{path}#0"
-    assert second.source.startswith(f"{path}#") and int(second.source.rpartition("#")[2]) > 0
+    assert second.source.startswith(f"{path}#")
+    assert int(second.source.rpartition("#")[2]) > 0
     assert (first.headline, second.headline) == ("Zambia reopens Kariba ferry to Zimbabwean trucks", "Peru lifts visa rule")
     assert second.url == "https://a.example/2"
     assert second.published is None
@@ -145,10 +171,12 @@ def pdf(lines: list[str]) -> bytes:
     """A PDF of one page with these lines, written by hand."""
     text = "BT /F1 11 Tf 50 780 Td 14 TL " + " ".join(f"({line.replace('(', '').replace(')', '')}) Tj T*" for line in lines) + " ET"
     objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]  # fmt: skip
+        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
     out, places = "%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -162,18 +190,24 @@ def test_pdf(tmp_path: Path) -> None:
     path.write_bytes(
         pdf(
             [
-                "Peru lifts visa rule for traders", "",
-                "Lima, 11 June 2014", "",
-                "Peru on Wednesday lifted the visa requirement for Ecuadorean", "traders, a month after the two presidents had met in Piura and",
-                "promised one another an open border for small traders.", "",
-                "Foreign Minister Elena Quiroga said Lima would also pay $3", "million toward a new bridge at Huaquillas, which the floods of",
+                "Peru lifts visa rule for traders",
+                "",
+                "Lima, 11 June 2014",
+                "",
+                "Peru on Wednesday lifted the visa requirement for Ecuadorean",
+                "traders, a month after the two presidents had met in Piura and",
+                "promised one another an open border for small traders.",
+                "",
+                "Foreign Minister Elena Quiroga said Lima would also pay $3",
+                "million toward a new bridge at Huaquillas, which the floods of",
                 "January had carried away.",
             ]
         )
-    )  # fmt: skip
+    )
     (page,) = articles(read(path))
     assert page.headline == "Peru lifts visa rule for traders"
-    assert page.published is not None and page.published.earliest.isoformat() == "2014-06-11"
+    assert page.published is not None
+    assert page.published.earliest.isoformat() == "2014-06-11"
     assert page.body.split("\n\n")[1].endswith("an open border for small traders.")
     assert "pay $3 million toward" in page.body
 
@@ -191,15 +225,27 @@ BAD: dict[str, tuple[bytes, str]] = {
     "broken.pdf": b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\nnothing more",
     "empty.html": b"<html><head><title></title></head><body><script>var a = 1;</script></body></html>",
     "empty.rss": b"<rss version='2.0'><channel><title>None</title></channel></rss>",
-    "thing.json": b"{\"a\": [1, 2, {\"b\": null}]}",
+    "thing.json": b'{"a": [1, 2, {"b": null}]}',
     "deep.json": b"[" * 100_000,
     "deep.jsonl": b"[" * 100_000 + b"\n",
-}  # fmt: skip
+}
 WORDS = {
-    "latin.txt": "WINDOWS-1252|ISO-8859-1", "empty.txt": "empty", "blank.txt": "empty", "picture.txt": "PNG", "noise.bin": "binary", "cut.txt.gz": "breaks off",
-    "fake.txt.gz": "gzip|compressed", "french.txt": "French.*English only", "big.txt": "larger than", "broken.pdf": "PDF is broken", "empty.html": "no news text",
-    "empty.rss": "no entries", "thing.json": "no body", "deep.json": "JSON", "deep.jsonl": "JSON",
-}  # fmt: skip
+    "latin.txt": "WINDOWS-1252|ISO-8859-1",
+    "empty.txt": "empty",
+    "blank.txt": "empty",
+    "picture.txt": "PNG",
+    "noise.bin": "binary",
+    "cut.txt.gz": "breaks off",
+    "fake.txt.gz": "gzip|compressed",
+    "french.txt": "French.*English only",
+    "big.txt": "larger than",
+    "broken.pdf": "PDF is broken",
+    "empty.html": "no news text",
+    "empty.rss": "no entries",
+    "thing.json": "no body",
+    "deep.json": "JSON",
+    "deep.jsonl": "JSON",
+}
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -219,7 +265,14 @@ def test_a_bad_input_is_one_fault_and_the_rest_goes_on(tmp_path: Path, name: str
 
 def test_broken_html_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     path = tmp_path / "broken.html"
-    path.write_text("<html><body><h1>Peru lifts visa rule for traders</h1><div><p>Peru on Wednesday lifted the visa requirement for Ecuadorean traders <b>after talks.<p>Ecuador thanked its southern neighbour for it <i>on Thursday.</di", "utf-8")
+    path.write_text(
+        (
+            "<html><body><h1>Peru lifts visa rule for traders</h1><div><p>Peru on Wednesday lifted "
+            "the visa requirement for Ecuadorean traders <b>after talks.<p>Ecuador thanked its southern "
+            "neighbour for it <i>on Thursday.</di"
+        ),
+        "utf-8",
+    )
     (page,) = articles(read(path))
     assert page.headline == "Peru lifts visa rule for traders"
     assert "Ecuador thanked its southern neighbour" in page.body
@@ -227,7 +280,12 @@ def test_broken_html_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
 
 def test_html_in_a_declared_encoding(tmp_path: Path) -> None:
     path = tmp_path / "old.html"
-    path.write_bytes("<html><head><meta charset='windows-1252'></head><body><h1>Chávez visits Perú</h1><p>Venezuela’s president visited Perú on Monday to sign a treaty with its government, officials said.</p></body></html>".encode("cp1252"))
+    path.write_bytes(
+        (
+            "<html><head><meta charset='windows-1252'></head><body><h1>Chávez visits Perú</h1><p>Venezuela’s "
+            "president visited Perú on Monday to sign a treaty with its government, officials said.</p></body></html>"
+        ).encode("cp1252")
+    )
     (page,) = articles(read(path))
     assert page.headline == "Chávez visits Perú"
     assert "Venezuela’s president" in page.body
@@ -243,7 +301,8 @@ def test_a_bomb_does_not_fill_memory(tmp_path: Path, name: str) -> None:
     found = read(path, limits=Limits(page=5_000_000, skip=100_000_000))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert faults(found) and not articles(found)
+    assert faults(found)
+    assert not articles(found)
     assert peak < 40_000_000
 
 
@@ -259,7 +318,8 @@ def test_reading_text_needs_no_heavy_library(tmp_path: Path) -> None:
     path.write_text(TEXT, "utf-8")
     code = (
         "import sys; from dragoman.pages import read_inputs; list(read_inputs(sys.argv[1:]));"
-        "print([m for m in ('trafilatura', 'pypdf', 'feedparser', 'lingua', 'warcio', 'dateparser', 'htmldate', 'lxml') if m in sys.modules])"
+        "heavy = ('trafilatura', 'pypdf', 'feedparser', 'lingua', 'warcio', 'dateparser', 'htmldate', 'lxml');"
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

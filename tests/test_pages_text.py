@@ -42,7 +42,8 @@ def test_copied_web_page() -> None:
     assert page.counters == {"comments": 3, "unlabelled": [214]}
     assert len(page.comments) == 3
     assert page.comments_open is False
-    assert "COMMENT" not in page.body and "railway has been promised to us" not in page.body
+    assert "COMMENT" not in page.body
+    assert "railway has been promised to us" not in page.body
     assert page.published is not None
     assert page.published.basis == "inferred"
     assert page.published.earliest.year == page.published.latest.year == 2018
@@ -115,7 +116,8 @@ def test_stated_dates(tmp_path: Path, line: str, day: str) -> None:
 
 def test_a_date_in_figures_is_read_in_the_pages_own_order(tmp_path: Path) -> None:
     day_first = article(tmp_path, f"{HEADLINE}\n\n04/03/2018\n\n{LEAD} It had opened on 21 June 1990.\n\n{SECOND}")
-    assert day_first.published is not None and day_first.published.earliest == date(2018, 3, 4)
+    assert day_first.published is not None
+    assert day_first.published.earliest == date(2018, 3, 4)
     unknown = article(tmp_path, f"{HEADLINE}\n\n04/03/2018\n\n{LEAD}\n\n{THIRD}")
     assert unknown.published is not None
     assert (unknown.published.earliest, unknown.published.latest) == (date(2018, 3, 4), date(2018, 4, 3))
@@ -124,9 +126,11 @@ def test_a_date_in_figures_is_read_in_the_pages_own_order(tmp_path: Path) -> Non
 def test_given_date_gives_way_only_to_a_finer_one_within_it(tmp_path: Path) -> None:
     april = DateInterval(date(2018, 4, 1), date(2018, 4, 30))
     finer = article(tmp_path, f"{HEADLINE}\n\n12 April 2018\n\n{LEAD}\n\n{SECOND}", published=april)
-    assert finer.published is not None and (finer.published.earliest, finer.published.basis) == (date(2018, 4, 12), "stated")
+    assert finer.published is not None
+    assert (finer.published.earliest, finer.published.basis) == (date(2018, 4, 12), "stated")
     other = article(tmp_path, f"{HEADLINE}\n\n12 May 2018\n\n{LEAD}\n\n{SECOND}", published=april)
-    assert other.published is not None and (other.published.earliest, other.published.basis) == (date(2018, 4, 1), "given")
+    assert other.published is not None
+    assert (other.published.earliest, other.published.basis) == (date(2018, 4, 1), "given")
 
 
 def test_terms_of_office_bound_an_inferred_date(tmp_path: Path) -> None:
@@ -141,15 +145,41 @@ def test_terms_of_office_bound_an_inferred_date(tmp_path: Path) -> None:
     [
         ("Comments (2)\nRui: They started it, as ever.\nmarisol_7: And who pays for the boats?", ["Rui", "marisol_7"]),
         ("COMMENTS\nRui | 07:41 | They started it, as ever.\nMarisol | 08:15 | And who pays for the boats?", ["Rui", "Marisol"]),
-        ("2 responses to “Portugal shuts consulate”\nRui says:\nThey started it, as ever.\nMarisol V. says:\nAnd who pays for the boats?", ["Rui", "Marisol V."]),
-        ("2 comments\nRui Nabais\n3 hours ago\nThey started it, as ever.\nReply\nMarisol\n2 hours ago\nAnd who pays for the boats?\nReply", ["Rui Nabais", "Marisol"]),
-        ("Comments\nThey started it, as ever.\n- Rui, Braga, 12/3/2018 08:15\n\nAnd who pays for the boats?\n- Marisol, Vigo, 12/3/2018 09:40", ["Rui", "Marisol"]),
+        (
+            (
+                "2 responses to “Portugal shuts consulate”\nRui says:\nThey started it, as ever.\nMarisol "
+                "V. says:\nAnd who pays for the boats?"
+            ),
+            ["Rui", "Marisol V."],
+        ),
+        (
+            (
+                "2 comments\nRui Nabais\n3 hours ago\nThey started it, as ever.\nReply\nMarisol\n2 hours "
+                "ago\nAnd who pays for the boats?\nReply"
+            ),
+            ["Rui Nabais", "Marisol"],
+        ),
+        (
+            (
+                "Comments\nThey started it, as ever.\n- Rui, Braga, 12/3/2018 08:15\n\nAnd who pays for "
+                "the boats?\n- Marisol, Vigo, 12/3/2018 09:40"
+            ),
+            ["Rui", "Marisol"],
+        ),
         ("2 Comments\n1. They started it, as ever.\n2. And who pays for the boats?", [None, None]),
-        ("Comments (2)\nRui   They started it, as ever.\nMarisol (Vigo)   And who pays for the boats?\n[This comment has been removed by the moderator]", ["Rui", "Marisol (Vigo)"]),
+        (
+            (
+                "Comments (2)\nRui   They started it, as ever.\nMarisol (Vigo)   And who pays for the "
+                "boats?\n[This comment has been removed by the moderator]"
+            ),
+            ["Rui", "Marisol (Vigo)"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_comments_in_many_forms(tmp_path: Path, thread: str, authors: list[str | None]) -> None:
-    found = article(tmp_path, f"{HEADLINE}\n\n{LEAD}\n{SECOND}\n{THIRD}\n\n{thread}\n\nLeave a reply\nYour email address will not be published.")
+    found = article(
+        tmp_path, (f"{HEADLINE}\n\n{LEAD}\n{SECOND}\n{THIRD}\n\n{thread}\n\nLeave a reply\nYour email address will not be published.")
+    )
     assert [c.author for c in found.comments] == authors
     assert [c.text for c in found.comments] == ["They started it, as ever.", "And who pays for the boats?"]
     assert paragraphs(found) == [HEADLINE, LEAD, SECOND, THIRD]
@@ -172,18 +202,41 @@ def test_the_headline_stands_once_and_the_same_page_has_one_id(tmp_path: Path) -
 
 
 SENTENCES = st.lists(
-    st.sampled_from([LEAD, SECOND, THIRD, "New licences would be approved only in rare cases.", "\"Nobody asked us about the boats,\" a Galician skipper said."]),
-    min_size=2, max_size=5, unique=True,
-)  # fmt: skip
+    st.sampled_from(
+        [
+            LEAD,
+            SECOND,
+            THIRD,
+            "New licences would be approved only in rare cases.",
+            '"Nobody asked us about the boats," a Galician skipper said.',
+        ]
+    ),
+    min_size=2,
+    max_size=5,
+    unique=True,
+)
 FURNITURE = st.lists(
-    st.sampled_from(["Share", "Tweet", "ADVERTISEMENT", "Photo: Lusa", "Read more: Sardine prices at record", "Sign up for our newsletter", "5 min read", "Tags: Spain, fishing"]),
+    st.sampled_from(
+        [
+            "Share",
+            "Tweet",
+            "ADVERTISEMENT",
+            "Photo: Lusa",
+            "Read more: Sardine prices at record",
+            "Sign up for our newsletter",
+            "5 min read",
+            "Tags: Spain, fishing",
+        ]
+    ),
     max_size=4,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(SENTENCES, FURNITURE, st.randoms())
-def test_no_sentence_is_lost_and_no_furniture_kept(tmp_path_factory: pytest.TempPathFactory, text: list[str], furniture: list[str], random) -> None:  # type: ignore[no-untyped-def]
+def test_no_sentence_is_lost_and_no_furniture_kept(
+    tmp_path_factory: pytest.TempPathFactory, text: list[str], furniture: list[str], random
+) -> None:  # type: ignore[no-untyped-def]
     blocks = [*text]
     for piece in furniture:
         blocks.insert(random.randint(0, len(blocks)), piece)

@@ -28,7 +28,7 @@ _MONTHS = {
             "december dec",
         ),
         1,
-    )  # fmt: skip
+    )
     for name in names.split()
 }
 _DAYS = {
@@ -38,7 +38,10 @@ _DAYS = {
     )
     for name in names.split()
 }
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 WEEKDAY = r"(?:mon|tues?|wed(?:nes|s)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _DATE = re.compile(
@@ -51,7 +54,7 @@ _DATE = re.compile(
     | (?P<y6>{_YEAR}),?\s+(?P<m6>{MONTH})\.?\s+(?P<d6>\d{{1,2}})\b
     )""",
     re.I | re.X,
-)  # fmt: skip
+)
 _ISO_START = re.compile(r"^\s*(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T ].*)?$")
 
 

@@ -13,14 +13,16 @@ from dragoman.pages.lines import Line, sentence_end
 _DROPPED = frozenset({"form", "formline", "removed", "closed", "share", "ad", "time", "topics", "newsletter", "credit", "menu", "related"})
 HEADING = re.compile(
     r"^\W*(?:(?:show|view|read|see|hide|all|latest|top|recent|reader|readers'?|your|user|online)\s+)*"
-    r"(?:(?:comments?|responses?|replies|thoughts?|discussion|conversation|reactions?|letters from readers|what readers say)\s*[:(\[–-]?\s*[\d,.k]*\s*[)\]]?"
+    r"(?:(?:comments?|responses?|replies|thoughts?|discussion|conversation|reactions?|letters from readers|what readers say)"
+    r"\s*[:(\[–-]?\s*[\d,.k]*\s*[)\]]?"
     r"|[\[(]?\s*[\d,.]+k?\s*[\])]?\s*(?:reader\s+)?(?:comments?|responses?|replies|thoughts?|reactions?))"
     r"(?:\s+(?:to|on|so far|for|newest|oldest|sort|best|most|sorted|from readers)\b.*)?\W*$",
     re.I,
 )
 _NAME = r"[^\s:|–—.,!?][^:|–—!?\n]{0,38}?"
 _SAYS = re.compile(
-    rf"^(?:by\s+)?(?P<who>{_NAME})(?:\s+(?P<when>(?:on\b|at\b|\(|\d)[^:]{{0,60}}))??\s+(?:says|said|wrote|writes|commented|replied|posted)(?P<when2>\s[^:]{{0,60}})?:?$",
+    rf"^(?:by\s+)?(?P<who>{_NAME})(?:\s+(?P<when>(?:on\b|at\b|\(|\d)[^:]{{0,60}}))??"
+    r"\s+(?:says|said|wrote|writes|commented|replied|posted)(?P<when2>\s[^:]{0,60})?:?$",
     re.I,
 )
 _SAYS_INLINE = re.compile(rf"^(?P<who>{_NAME})\s+(?:says|wrote|writes|commented|replied):\s+(?P<text>\S.*)$", re.I)
@@ -32,11 +34,11 @@ _SIGNED = re.compile(
 )
 _QUOTED_SIGNED = re.compile(r"^[\"“](?P<text>.+)[\"”]\s*(?:[-–—]+)\s*(?P<who>[^\"“”]{2,60})$")
 _WIDE = re.compile(r"^(?P<who>\S(?:.{0,40}?\S)?)(?:\s{2,}|\t)(?P<text>\S.*)$")
-_TOOLS = re.compile(
-    r"^(?:(?:reply|like|likes|report|share|flag|edit|delete|permalink|quote|up|down|upvote|downvote|recommend|\d+)[\s·|,()\d]*)+$", re.I
-)
+_BUTTONS = "reply like likes report share flag edit delete permalink quote up down upvote downvote recommend"
+_TOOLS = frozenset(_BUTTONS.split())
 _AGO = re.compile(
-    r"\b(?:\d+|an?|one|few)\s+(?:sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?|[hdwmy])\s+ago\b|\byesterday\b|\bjust now\b",
+    r"\b(?:\d+|an?|one|few)\s+(?:sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?|[hdwmy])\s+ago\b"
+    r"|\byesterday\b|\bjust now\b",
     re.I,
 )
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?![\d%])", re.I)
@@ -80,7 +82,13 @@ def _is_tool(line: Line) -> bool:
         return False
     if kind == "time" and line.words > 4:
         return False
-    return kind in _DROPPED or bool(_TOOLS.match(line.text)) or is_heading(line)
+    return kind in _DROPPED or _is_buttons(line.text) or is_heading(line)
+
+
+def _is_buttons(text: str) -> bool:
+    """A row of the buttons under a comment, with their counts: "Reply · Like (3)"."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return len(text) <= 80 and all(word in _TOOLS for word in words)
 
 
 def _blocks(lines: Sequence[Line]) -> list[str]:

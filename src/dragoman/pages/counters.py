@@ -17,14 +17,16 @@ _MAX_WORDS = 16
 
 @cache
 def _labels() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    names = {label: key for label, key in rows("counters.tsv")}
+    names = dict(rows("counters.tsv"))
     any_label = "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in sorted(names, key=len, reverse=True))
     before = re.compile(
-        rf"^\W*(?:show |view |see |read |all |total |reader |readers'? |post |article )?({any_label})\s*[:(\[–-]?\s*({_NUMBER})\s*([kKmM])?\b\s*\W*(?:newest.*)?$",
+        r"^\W*(?:show |view |see |read |all |total |reader |readers'? |post |article )?"
+        rf"({any_label})\s*[:(\[–-]?\s*({_NUMBER})\s*([kKmM])?\b\s*\W*(?:newest.*)?$",
         re.I,
     )
     after = re.compile(
-        rf"^\W*({_NUMBER})\s*([kKmM])?\+?\s*\W?\s*(?:view |show |see |read |total |reader |leave an? |leave |add an? |post an? |more )?({any_label})\b(.*)$",
+        rf"^\W*({_NUMBER})\s*([kKmM])?\+?\s*\W?\s*"
+        rf"(?:view |show |see |read |total |reader |leave an? |leave |add an? |post an? |more )?({any_label})\b(.*)$",
         re.I,
     )
     label = re.compile(rf"^\W*({any_label})\W*$", re.I)

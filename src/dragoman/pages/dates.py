@@ -22,7 +22,8 @@ _CELL = re.compile(
     r"\s*\|\s*|\s{2,}|\s+/\s+|\t|\s*[·•]\s*|;\s+|(?<=\d)\s*\(|(?<=[a-zA-Z\d])\s+(?=(?i:(?:last )?(?:updated?|modified|revised))\b)"
 )
 TIME = re.compile(
-    r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.?m\.?\b|\b(?:GMT|UTC|BST|EST|EDT|ET|PST|PDT|PT|IST|PKT|CET|CEST|EAT|SAST|JST|KST|AEST|AEDT|MSK)\b",
+    r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.?m\.?\b|\b(?:GMT|"
+    r"UTC|BST|EST|EDT|ET|PST|PDT|PT|IST|PKT|CET|CEST|EAT|SAST|JST|KST|AEST|AEDT|MSK)\b",
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -30,19 +31,28 @@ _MAX_OTHER_WORDS = 7
 _MAX_LINE_WORDS = 28
 # "BISHKEK, Oct 10 -", "Bamako, 22 Nov 2022 (AFP) -", "WASHINGTON, March 3, 2011 —"
 _DATELINE_DAY = re.compile(
-    rf"^[^.?!\n]{{2,60}}?[,(]\s*(?:{WEEKDAY}\.?,?\s+)?(?:(?P<m1>{MONTH})\.?\s+(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{MONTH})\.?)\b(?:,?\s+(?P<y>(?:19|20)\d\d))?\s*[,)]?\s*(?:\([^)]{{1,30}}\)|/[^/]{{1,30}}/)?\s*(?:--?|–|—|:|_)",
+    rf"^[^.?!\n]{{2,60}}?[,(]\s*(?:{WEEKDAY}\.?,?\s+)?(?:(?P<m1>{MONTH})\.?\s+(?P<d1>\d{{1,2}})|"
+    rf"(?P<d2>\d{{1,2}})\s+(?P<m2>{MONTH})\.?)\b(?:,?\s+(?P<y>(?:19|20)\d\d))?\s*[,)]?\s*(?:\([^)]{{1,30}}\)|"
+    rf"/[^/]{{1,30}}/)?\s*(?:--?|–|—|:|_)",
     re.I,
 )
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,30}((?:19[89]|20[0-4])\d)", re.I)
 _US_MARKS = re.compile(
-    r"\b\d{1,2}(?::\d{2})? ?[ap]\.?m\.? (?:E[DS]?T|C[DS]T|P[DS]?T)\b|\b(?:(?:organ|real|recogn|critic|normal|author|emphas|minim|maxim|apolog|final|mobil|neutral|stabil|legal|privat|symbol|jeopard|util)iz(?:e|es|ed|ing|ation)|\w*(?:labor|defense|honor|favor|color|center|program)s?|toward)\b"
+    r"\b\d{1,2}(?::\d{2})? ?[ap]\.?m\.? (?:E[DS]?T|C[DS]T|P[DS]?T)\b|\b(?:(?:organ|real|recogn|"
+    r"critic|normal|author|emphas|minim|maxim|apolog|final|mobil|neutral|stabil|legal|privat|"
+    r"symbol|jeopard|util)iz(?:e|es|ed|ing|ation)|\w*(?:labor|defense|honor|favor|color|center|"
+    r"program)s?|toward)\b"
 )
-_UK_MARKS = re.compile(r"\b(?:(?:organ|real|recogn|critic|normal|author|emphas|minim|maxim|apolog|final|mobil|neutral|stabil|legal|privat|symbol|jeopard|util)is(?:e|es|ed|ing|ation)|\w*(?:labour|defence|honour|favour|colour|centre|programme)s?|towards)\b")
+_UK_MARKS = re.compile(
+    r"\b(?:(?:organ|real|recogn|critic|normal|author|emphas|minim|maxim|apolog|final|mobil|"
+    r"neutral|stabil|legal|privat|symbol|jeopard|util)is(?:e|es|ed|ing|ation)|\w*(?:labour|"
+    r"defence|honour|favour|colour|centre|programme)s?|towards)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What the page itself says of its date: the day if it says one, else the day and month of its dateline and years that may go with it."""
+    """What the page itself says of its date: the day if it says one, else its dateline's day and month and its copyright year."""
 
     interval: DateInterval | None
     month_day: tuple[int, int] | None = None

@@ -23,30 +23,41 @@ from dragoman.pages.tables import rows
 
 _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"‘'])|\n+")
 _YEAR = re.compile(
-    r"(?<![\d$£€.,/-])(?:19[5-9]\d|20[0-4]\d)(?![\d%–-]|[,.]\d|/\d| ?(?:GMT|hours|hrs)| (?:people|tonnes|tons|troops|soldiers|barrels|men|women|dollars|miles|km|kilomet))"
+    r"(?<![\d$£€.,/-])(?:19[5-9]\d|20[0-4]\d)(?![\d%–-]|[,.]\d|/\d| ?(?:GMT|hours|hrs)| (?:people|"
+    r"tonnes|tons|troops|soldiers|barrels|men|women|dollars|miles|km|kilomet))"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|could|may|might|expect\w*|due|by|until|till|plan\w*|target\w*|next|schedul\w*|set|before|through|budget\w*|forecast\w*|projected|"
-    r"deadline|option|redeemable|hopes?|aims?|aimed|host|hosts|hosting|games|olympics?|world cup|candidate|presidential|vision|seeks?|ahead|upcoming|again)\b",
+    r"\b(?:will|shall|would|could|may|might|expect\w*|due|by|until|till|plan\w*|target\w*|next|schedul\w*|set|before|through"
+    r"|budget\w*|forecast\w*|projected|deadline|option|redeemable|hopes?|aims?|aimed|host|hosts|hosting|games|olympics?|world cup"
+    r"|candidate|presidential|vision|seeks?|ahead|upcoming|again)\b",
     re.I,
 )
 _PAST = re.compile(r"\b(?:was|were|had|has|have|did|took|came|went|began|fell|rose|won|lost|led|left|met|broke|fought|[a-z]{3,}ed)\b")
 _FORWARD = re.compile(r"\b(?:will|expected|due|plans? to|to be|next|scheduled|until|by)\b", re.I)
 _BARE_MONTH = re.compile(
-    rf"\b(?P<lead>since|in|on|until|last|of|this|from|during|early|late|mid|mid-|and|between|after)\s+(?P<m>{MONTH})\b\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b)?(?!,?\s*(?:\d{{4}}|of (?:last|that|the|\d)|last|the (?:previous|following|same)))",
+    rf"\b(?P<lead>since|in|on|until|last|of|this|from|during|early|late|mid|mid-|and|between|after)\s+(?P<m>{MONTH})\b\.?"
+    r"(?:\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\b)?(?!,?\s*(?:\d{4}|of (?:last|that|the|\d)|last|the (?:previous|following|same)))",
     re.I,
 )
 _WEEKDAY_DATE = re.compile(
     rf"\b(?P<wd>{WEEKDAY})(?:,|\s+\(|\s)\s*(?:(?P<m1>{MONTH})\.?\s+(?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}})\s+(?P<m2>{MONTH}))\b(?!,?\s*\d{{4}})",
     re.I,
 )
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20}
+_NUMBER_WORDS = "a one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty"
+_NUMBERS = dict(zip(_NUMBER_WORDS.split(), (1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 18, 20), strict=True))
+# "nearly two years of setbacks": how much, how long, of what trouble.
 _SPAN_OF = re.compile(
-    r"\b(?P<q>nearly|almost|about|around|some|more than|over|after)\s+(?:(?:nearly|almost|about|more than|over)\s+)?(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|\d{1,2})\s+(?P<u>years?|months?)\s+of\s+(?:\w+\s+){0,2}?(?P<what>setbacks?|cris[ei]s|tensions?|conflict|war|strain(?:ed)?|freeze|feuding|hostilit\w+|estrangement|acrimony|sanctions|deadlock|stalemate|turmoil|standoff|disputes?|talks|blockades?|boycotts?|closures?|quarrels?|rows|friction|mistrust|rancou?r|fighting|silence|isolation)\b",
+    r"\b(?P<q>nearly|almost|about|around|some|more than|over|after)\s+(?:(?:nearly|almost|about|more than|over)\s+)?"
+    rf"(?P<n>{'|'.join(_NUMBERS)}|\d{{1,2}})\s+(?P<u>years?|months?)\s+of\s+(?:\w+\s+){{0,2}}?"
+    r"(?P<what>setbacks?|cris[ei]s|tensions?|conflict|war|strain(?:ed)?|freeze|feuding|hostilit\w+|estrangement|acrimony|sanctions"
+    r"|deadlock|stalemate|turmoil|standoff|disputes?|talks|blockades?|boycotts?|closures?|quarrels?|rows|friction|mistrust|rancou?r"
+    r"|fighting|silence|isolation)\b",
     re.I,
 )
 _TROUBLE = re.compile(
-    r"\b(?:kill|raid|attack|strike|block|halt|sever|expel|crisis|clash|invad|invasion|war|bomb|suspend|cut|withdr[ae]w|recall|shot|coup|sanction|seiz|annex|storm|arrest|detain|quarrel|dispute|shut|clos|break|broke|ban)",
+    r"\b(?:kill|raid|attack|strike|block|halt|sever|expel|crisis|clash|invad|invasion|war|bomb|"
+    r"suspend|cut|withdr[ae]w|recall|shot|coup|sanction|seiz|annex|storm|arrest|detain|quarrel|"
+    r"dispute|shut|clos|break|broke|ban)",
     re.I,
 )
 _FIRST_YEAR = 1950

@@ -65,10 +65,8 @@ def _english_share(sample: str) -> float:
 
 def name_of(code: str) -> str:
     """The English name of a language code, or the code."""
-    names = {"ar": "Arabic", "fa": "Persian", "ru": "Russian", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "hi": "Hindi", "ur": "Urdu",
-             "uk": "Ukrainian", "he": "Hebrew", "el": "Greek", "bn": "Bengali", "th": "Thai", "und": "another language"}  # fmt: skip
     table = _function_words()
-    return table[code][0] if code in table else names.get(code, code)
+    return table[code][0] if code in table else dict(rows("languages.tsv")).get(code, code)
 
 
 def _ask_detector(sample: str, *, foreign: bool = False) -> str | None:

@@ -9,10 +9,12 @@ from typing import Literal
 Form = Literal["text", "html", "pdf", "feed", "warc", "jsonl", "json", "gzip", "empty", "binary"]
 
 _BINARY_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"PK\x03\x04", "a zip archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"\x7fELF", "a program"), (b"MZ", "a program"), (b"SQLite format 3", "an SQLite database"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"), (b"\x28\xb5\x2f\xfd", "a Zstandard archive"), (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"),
-    (b"{\\rtf", "an RTF document"), (b"PAR1", "a Parquet file"), (b"OggS", "a sound file"), (b"ID3", "a sound file"), (b"\x00\x00\x00\x18ftyp", "a film"), (b"\x00\x00\x00 ftyp", "a film"),
+    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a zip archive or an Office document"), (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"), (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"), (b"BZh", "a bzip2 archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"), (b"\xfd7zXZ", "an xz archive"), (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "an SQLite database"), (b"\x7fELF", "a program"), (b"MZ", "a program"), (b"OggS", "a sound file"),
+    (b"ID3", "a sound file"), (b"\x00\x00\x00\x18ftyp", "a film"), (b"\x00\x00\x00 ftyp", "a film"),
 )  # fmt: skip
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<meta\s|<div[\s>]|<p[\s>]|<h1[\s>]", re.I)

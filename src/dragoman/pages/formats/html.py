@@ -19,16 +19,74 @@ from dragoman.pages.calendar_words import parse_given
 from dragoman.pages.furniture import kind_of
 from dragoman.pages.headline import without_site
 from dragoman.pages.lines import Line, clean, one_space, split
+from dragoman.pages.tables import rows
 
 Element = Any
 _BLOCK = frozenset(
-    ["p", "div", "section", "article", "header", "footer", "main", "aside", "nav", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "tr", "table", "blockquote", "figure", "figcaption", "form", "dl", "dt", "dd", "address", "pre", "hr", "time", "button", "label", "option"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "nav",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "tr",
+        "table",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "form",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "pre",
+        "hr",
+        "time",
+        "button",
+        "label",
+        "option",
+    ]
 )
 _HIDDEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object", "head", "select", "textarea"])
-_PARTING = frozenset(["p", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "figure", "form", "section", "article", "header", "footer", "nav", "aside"])
+_PARTING = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "table",
+        "blockquote",
+        "figure",
+        "form",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+    ]
+)
 _MAX_DEPTH = 400
 _COMMENT_LIST = re.compile(
-    r"\b(?:comment-?list|comments-?list|comments?-?area|commentlist|comments?|disqus_thread|responses|discussion|replies|reader-comments)\b",
+    r"\b(?:comment-?list|comments-?list|comments?-?area|commentlist|comments?|disqus_thread|"
+    r"responses|discussion|replies|reader-comments)\b",
     re.I,
 )
 _COMMENT_ITEM = re.compile(
@@ -37,11 +95,6 @@ _COMMENT_ITEM = re.compile(
 _AUTHOR = re.compile(r"author|user-?name|commenter|\bfn\b|nick|byline|\bname\b", re.I)
 _WHEN = re.compile(r"date|time|posted|metadata|\bago\b", re.I)
 _WORDS = re.compile(r"comment-?(?:content|text|body|message)|\btext\b|\bmessage\b|\bcontent\b", re.I)
-_PUBLISHED_KEYS = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published", "publish-date", "publish_date", "publication_date",
-    "publishdate", "pubdate", "dc.date.issued", "dcterms.created", "dc.date", "dc.date.created", "dcterms.issued", "dcterms.date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
-    "article.published", "published_time", "originalpublicationdate", "article_date_original", "cxenseparse:publishtime", "citation_publication_date", "date",
-)  # fmt: skip
 
 
 def read(data: bytes, source: str, asked: Asked) -> Iterator[Article | InputFault]:
@@ -103,7 +156,7 @@ def plain(markup: str) -> str:
 
 def _tree(page: str) -> Element | None:
     from lxml import etree  # type: ignore[import-untyped]
-    from lxml import html as lxml_html  # type: ignore[import-untyped]
+    from lxml import html as lxml_html
 
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page).replace("\x00", "")
     if not page.strip():
@@ -280,7 +333,7 @@ def _date(tree: Element, meta: dict[str, str], linked: list[dict[str, Any]], pag
         found = parse_given(item.get("datePublished"))
         if found:
             return found
-    for key in _PUBLISHED_KEYS:
+    for (key,) in rows("date_fields.tsv"):
         found = parse_given(meta.get(key))
         if found:
             return found

@@ -1,4 +1,4 @@
-"""JSON Lines: one page a line, with the fields id, source or url, published, headline, body or html. Also one object or list in a JSON file."""
+"""JSON Lines: one page a line, with id, source or url, published, headline, body or html. Also an object or a list in a JSON file."""
 
 from __future__ import annotations
 

@@ -31,6 +31,9 @@ def read(stream: BinaryIO, source: str, asked: Asked, limits: Limits) -> Iterato
         try:
             record = next(records)
         except StopIteration:
+            # The iterator ends in silence at a record cut off in its head: bytes are left after the last whole one.
+            if records.fh.tell() > records.offset:
+                yield InputFault(f"{source}#{records.offset}", "the archive breaks off in this record", "fetch it again, or cut it there")
             return
         except (ArchiveLoadFailed, EOFError, OSError, zlib.error, ValueError) as error:
             yield InputFault(
