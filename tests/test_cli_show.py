@@ -7,7 +7,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sample_coding
@@ -17,7 +17,7 @@ from dragoman.cli.show.segments import segments, trigger_span
 from dragoman.cli.show.table import TableFormat
 from dragoman.cli.show.underlined import underlined
 from dragoman.cli.terminal import printable
-from dragoman.coding import DateInterval, Published
+from dragoman.coding import DateInterval, Evidence, Party, Published
 
 spans = st.tuples(st.integers(-5, 40), st.integers(-5, 40)).map(lambda pair: (min(pair), max(pair)))
 
@@ -157,6 +157,31 @@ def test_the_page_is_self_contained_escaped_and_whole() -> None:
     for paragraph in sample_coding.BODY.split("\n\n"):
         assert paragraph in text
     assert "<script>alert(1)</script>" in text
+
+
+places = st.tuples(st.integers(0, len(sample_coding.BODY) - 1), st.integers(1, 60)).map(
+    lambda p: (p[0], min(sum(p), len(sample_coding.BODY)))
+)
+
+
+@given(st.lists(st.tuples(places, places, st.integers(1, 8)), max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_marks_may_overlap_in_any_way(drawn: list[tuple[tuple[int, int], tuple[int, int], int]]) -> None:
+    import msgspec
+
+    coding = sample_coding.coding()
+    events = []
+    for number, (span, side, length) in enumerate(drawn, 1):
+        evidence = Evidence(0, span, sample_coding.BODY[span[0] : min(span[0] + length, span[1])])
+        sources = [Party("FRE", None, None, sample_coding.BODY[slice(*side)], side)]
+        events.append(msgspec.structs.replace(coding.events[0], id=f"e{number}", sources=sources, evidence=evidence))
+    page = Page(HtmlFormat().page(msgspec.structs.replace(coding, events=events, causes=[])))
+    assert len(page.ids) == len(set(page.ids))
+    assert {link[1:] for link in page.links} <= set(page.ids) | {
+        f"p1t{n}" for n, event in enumerate(events, 1) if not sample_coding.BODY[slice(*event.evidence.span)].strip()
+    }
+    text = "".join(page.text)
+    assert all(paragraph in text for paragraph in sample_coding.BODY.split("\n\n"))
 
 
 def test_every_coding_is_marked_listed_and_linked_both_ways() -> None:

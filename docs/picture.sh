@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# docs/picture.sh [PAGE] [DRAGOMAN]: makes docs/images/page.png, the picture in the README, with Chromium (apt install chromium).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+page=${1:-examples/pages/raxaul-corridor-reopens.txt}
+dragoman=${2:-.venv/bin/dragoman}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+"$dragoman" code "$page" --format html -o "$work/page.html"
+# Only root needs --no-sandbox; a window of a laptop's width, tall enough for the first events.
+flags=(--headless=new --disable-gpu --hide-scrollbars --user-data-dir="$work/profile" --window-size=1280,860)
+[ "$(id -u)" = 0 ] && flags+=(--no-sandbox)
+mkdir -p docs/images
+chromium "${flags[@]}" --screenshot=docs/images/page.png "file://$work/page.html#p1i2" 2>/dev/null
+echo "docs/images/page.png"
