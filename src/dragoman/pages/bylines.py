@@ -45,7 +45,9 @@ def _from_cell(cell: str) -> str | None:
         first = who[0]
         if not (first.isupper() or who.lower().startswith(("our ", "a ", "the "))):
             return None
-        return _name(who)
+        name = _name(who)
+        within = _IN.match(name) if name else None
+        return within["who"] if within and _PERSON.match(within["who"]) else name
     small = {w.strip(",.()").lower() for w in words}
     if small & _words() and len(words) <= 10 and not cell.endswith((".", "?", "!")) and _is_desk(words):
         within = _IN.match(cell)

@@ -21,8 +21,8 @@ HEADING = re.compile(
 )
 _NAME = r"[^\s:|–—.,!?][^:|–—!?\n]{0,38}?"
 _SAYS = re.compile(
-    rf"^(?:by\s+)?(?P<who>{_NAME})(?:\s+(?P<when>(?:on\b|at\b|\(|\d)[^:]{{0,60}}))??"
-    r"\s+(?:says|said|wrote|writes|commented|replied|posted)(?P<when2>\s[^:]{0,60})?:?$",
+    rf"^(?:by\s+)?(?P<who>{_NAME})(?:\s+(?P<when>(?:on\b|at\b|\(|\d).{{0,60}}))??"
+    r"\s+(?:says|said|wrote|writes|commented|replied|posted)(?P<when2>\s.{0,60}?)?:?$",
     re.I,
 )
 _SAYS_INLINE = re.compile(rf"^(?P<who>{_NAME})\s+(?:says|wrote|writes|commented|replied):\s+(?P<text>\S.*)$", re.I)

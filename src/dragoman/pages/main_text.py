@@ -26,7 +26,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _DATE_LINE = re.compile(r"\d{1,2}[:.]\d{2}|\||published|posted|updated|edition|^\W*\w+,? \d{1,2}\b", re.I)
 _SAID = re.compile(r"\b(?:said|says|told|added|according to|announced|warned|called|urged|asked)\b", re.I)
 _COPYRIGHT_HOLDER = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*(?P<who>(?:[A-Z][\w&'’.-]*\s?){1,6})", re.I
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*(?P<who>(?:[A-Z][\w&'’.-]*\s?){1,6})",
+    re.I,
 )
 
 
@@ -219,7 +220,7 @@ def _text(lines: Sequence[Line], kinds: Sequence[str | None], parts: Parts) -> l
             continue
         if not line.prose and not _belongs(lines, i, parts, body, blocks):
             continue
-        if byline_name and i > parts.starts and line.words <= 40 and line.text.startswith(byline_name + " is ") and i >= parts.ends - 2:
+        if byline_name and i > parts.starts and i >= parts.ends - 3 and _is_about(line, byline_name):
             continue
         plain = line.text.casefold()
         if line.words >= 5 and plain in seen:
@@ -231,10 +232,18 @@ def _text(lines: Sequence[Line], kinds: Sequence[str | None], parts: Parts) -> l
 
 def _name_above(lines: Sequence[Line], first: int, starts: int) -> str | None:
     for line in lines[first:starts]:
-        name = bylines.is_byline(line)
-        if name and bylines.is_person(name):
+        name = bylines.is_byline(line) or line.text
+        if bylines.is_person(name):
             return name
     return None
+
+
+def _is_about(line: Line, name: str) -> bool:
+    """A closing line about the writer: "Ann Lee is our Rome correspondent", "Lee reported from Rome"."""
+    return line.words <= 40 and any(
+        re.match(rf"{re.escape(n)}(?: (?:is|was|covers|writes|reports|reported|contributed|can be reached)\b|, an? )", line.text)
+        for n in (name, name.split()[-1])
+    )
 
 
 def _belongs(lines: Sequence[Line], i: int, parts: Parts, body: set[str], blocks: dict[int, int]) -> bool:
@@ -250,7 +259,8 @@ def _belongs(lines: Sequence[Line], i: int, parts: Parts, body: set[str], blocks
     together = blocks.get(line.block, 0) > 0
     if bullet:
         return line.words >= 5 and (together or _has_bulleted_neighbour(lines, i))
-    if line.words >= 9 and (together or _SAID.search(line.text)) and shared >= 0.3:
+    said = bool(_SAID.search(line.text))
+    if line.words >= 9 and ((together and said) or ((together or said) and shared >= _STANDFIRST_OVERLAP)):
         return True
     if 1 < line.words <= 8 and not sentence_end(line.text) and i + 1 < parts.ends and lines[i + 1].prose:
         return shared >= 0.6
