@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# docs/picture.sh [PAGE] [DRAGOMAN]: makes docs/images/page.png, the picture in the README, with Chromium (apt install chromium).
+# docs/picture.sh [PAGE] [DRAGOMAN]: makes docs/images/page.png, the picture in the README, with Chromium (apt install chromium). EVENT=3 shows e3.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 page=${1:-examples/pages/raxaul-corridor-reopens.txt}
@@ -12,5 +12,5 @@ trap 'rm -rf "$work"' EXIT
 flags=(--headless=new --disable-gpu --hide-scrollbars --user-data-dir="$work/profile" --window-size=1280,860)
 [ "$(id -u)" = 0 ] && flags+=(--no-sandbox)
 mkdir -p docs/images
-chromium "${flags[@]}" --screenshot=docs/images/page.png "file://$work/page.html#p1i2" 2>/dev/null
+chromium "${flags[@]}" --screenshot=docs/images/page.png "file://$work/page.html#p1t${EVENT:-2}" 2>/dev/null
 echo "docs/images/page.png"

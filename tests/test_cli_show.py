@@ -17,7 +17,7 @@ from dragoman.cli.show.segments import segments, trigger_span
 from dragoman.cli.show.table import TableFormat
 from dragoman.cli.show.underlined import underlined
 from dragoman.cli.terminal import printable
-from dragoman.coding import DateInterval, Evidence, Party, Published
+from dragoman.coding import Amount, DateInterval, Evidence, Party, Published
 
 spans = st.tuples(st.integers(-5, 40), st.integers(-5, 40)).map(lambda pair: (min(pair), max(pair)))
 
@@ -82,7 +82,20 @@ def test_an_interval_is_said_as_short_as_it_can_be(first: date, last: date, said
 def test_a_published_date_says_how_it_is_known() -> None:
     assert words.published_long(Published(date(2011, 3, 7), date(2011, 3, 7), "stated")) == "7 March 2011, stated on the page"
     assert words.published_long(Published(date(2011, 3, 1), date(2011, 3, 31), "inferred")) == "March 2011, inferred from the text"
+    assert (
+        words.published_long(Published(date(2011, 3, 1), date(2011, 5, 31), "inferred")) == "March 2011 to May 2011, inferred from the text"
+    )
+    assert words.published_long(Published(date(2011, 3, 1), date(2011, 5, 2), "given")) == "1 March 2011 to 2 May 2011, as given"
+    assert words.published_long(Published(date(1991, 1, 1), date(1992, 12, 31), "inferred")) == "1991 to 1992, inferred from the text"
     assert words.published_long(None) == "no date"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(1.2e9, "1.2 billion"), (700e6, "700 million"), (1234567, "1,234,567"), (50000, "50,000"), (0.25, "0.25"), (3.3e6, "3.3 million")],
+)
+def test_an_amount_is_readable_and_never_rounded(value: float, said: str) -> None:
+    assert words.amount(Amount(value, "USD", "about", "year")) == f"about {said} USD a year"
 
 
 @pytest.mark.parametrize("width", [80, 100, 120])
@@ -97,7 +110,7 @@ def test_the_table_fits_its_width_and_keeps_control_characters_out(width: int) -
         "said by FRE",
         "2010-11",
         "0.93",
-        "40,000,000 USD a year",
+        "40 million USD a year",
         "improving",
         "stated on the page",
     ):

@@ -74,14 +74,22 @@ def kind(event: Event) -> str:
 
 
 def amount(value: Amount | None) -> str:
-    """`about 700,000,000 USD a year`; "" for None."""
+    """`about 700 million USD a year`; "" for None."""
     if value is None:
         return ""
     qualifier = "" if value.qualifier == "exact" else f"{value.qualifier} "
-    number = f"{value.value:,.2f}".removesuffix(".00") if abs(value.value) < 1e15 else f"{value.value:g}"
     unit = value.currency or value.unit or ""
     per = f" a {value.per}" if value.per else ""
-    return f"{qualifier}{number} {unit}".rstrip() + per
+    return f"{qualifier}{_number(value.value)} {unit}".rstrip() + per
+
+
+def _number(value: float) -> str:
+    """`1.2 billion`, `50,000`, `0.25`; never rounded."""
+    for size, name in ((1e9, "billion"), (1e6, "million")):
+        scaled = round(value / size, 3)
+        if abs(value) >= size and scaled * size == value and scaled < 1e6:
+            return f"{scaled:,.3f}".rstrip("0").rstrip(".") + f" {name}"
+    return f"{value:,.0f}" if value == round(value) and abs(value) < 1e15 else f"{value:,}"
 
 
 def fatalities(value: Fatalities | None) -> str:
@@ -97,14 +105,21 @@ def published_long(value: Published | None) -> str:
     if value is None:
         return "no date"
     first, last = value.earliest, value.latest
+    spoken = days(value)
     if first == last:
         text = _long(first)
-    elif ".." in days(value):
+    elif spoken == f"{first:%Y-%m}..{last:%Y-%m}":
+        text = f"{_month(first)} to {_month(last)}"
+    elif ".." in spoken and "-" in spoken:
         text = f"{_long(first)} to {_long(last)}"
     else:
-        text = f"{calendar.month_name[first.month]} {first.year}" if "-" in days(value) else days(value)
+        text = _month(first) if "-" in spoken else spoken.replace("..", " to ")
     return f"{text}, {BASIS[value.basis]}"
 
 
 def _long(day: date) -> str:
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def _month(day: date) -> str:
+    return f"{calendar.month_name[day.month]} {day.year}"
