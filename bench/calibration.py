@@ -49,24 +49,29 @@ def scorer(contract: Path) -> ModuleType:
     return module
 
 
-def judged(score: ModuleType, gold_root: Path, codings: list[dict[str, Any]], kind: str) -> tuple[list[Judged], int]:
-    """All codings of a kind with the scorer's judgement, and how many gold items (not optional) there are."""
-    out: list[Judged] = []
-    wanted = 0
-    for path in sorted(gold_root.rglob("gold.json")):
+def golds(root: Path) -> list[tuple[str, dict[str, Any]]]:
+    """The gold pages of a folder, each with the end of its source as the scorer wants it."""
+    out = []
+    for path in sorted(root.rglob("gold.json")):
         gold = json.loads(path.read_text("utf-8"))
-        source = f"{path.parent.name}/{gold.get('page', 'page.txt')}"
+        out.append((f"{path.parent.name}/{gold.get('page', 'page.txt')}", gold))
+    return out
+
+
+def judged(score: ModuleType, root: Path, codings: list[dict[str, Any]], kind: str) -> list[Judged]:
+    """All codings of a kind with the scorer's judgement."""
+    out: list[Judged] = []
+    for source, gold in golds(root):
         coding = next((c for c in codings if c["article"]["source"].endswith(source)), None)
         if coding is None:
             print(f"no coding for {source}", file=sys.stderr)
             continue
-        wanted += sum(not item.get("optional") for item in gold.get(KINDS[kind], []))
         misses: list[tuple[str, str, str, dict[str, Any]]] = []
         score.score([(source, gold)], [coding], misses)
         extra = {item["id"] for _, name, how, item in misses if name == kind and how == "extra"}
         items = [item for item in coding[KINDS[kind]] if kind != "event" or score.in_scope(item)]
         out += [Judged(item["confidence"], item["id"] not in extra) for item in items]
-    return out, wanted
+    return out
 
 
 def bins(codings: list[Judged], number: int) -> list[Bin]:
@@ -87,15 +92,14 @@ def expected_error(table: list[Bin]) -> float:
     return sum(b.count * abs(b.confidence - b.right) for b in table) / total if total else 0.0
 
 
-def choices(codings: list[Judged], wanted: int) -> list[tuple[float, float, float]]:
-    """For each --min-confidence: precision and recall of what stays."""
+def choices(score: ModuleType, roots: list[Path], codings: list[dict[str, Any]], kind: str) -> list[tuple[float, float, float, float]]:
+    """For each --min-confidence: precision, recall and F1 of what stays, as the scorer counts them (optional items cost and win nothing)."""
     out = []
     for threshold in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        kept = [c for c in codings if c.confidence >= threshold]
-        right = sum(c.right for c in kept)
-        if kept:
-            # Recall counts what was found of the gold; a find of an optional item can lift it slightly.
-            out.append((threshold, right / len(kept), min(1.0, right / wanted) if wanted else 0.0))
+        kept = [c | {KINDS[kind]: [item for item in c[KINDS[kind]] if item["confidence"] >= threshold]} for c in codings]
+        figures = score.score([one for root in roots for one in golds(root)], kept)["items"][kind]
+        if figures["coded"]:
+            out.append((threshold, figures["precision"], figures["recall"], figures["f1"]))
     return out
 
 
@@ -110,12 +114,7 @@ def main() -> int:
     args = parser.parse_args()
     score = scorer(args.contract)
     saved = [json.loads(line) for line in args.codings.read_text("utf-8").splitlines()]
-    found: list[Judged] = []
-    wanted = 0
-    for root in args.gold:
-        more, gold = judged(score, root, saved, args.kind)
-        found += more
-        wanted += gold
+    found = [one for root in args.gold for one in judged(score, root, saved, args.kind)]
     table = bins(found, args.bins)
     if args.json:
         print(json.dumps({"error": expected_error(table), "codings": len(found), "bins": [b._asdict() for b in table]}))
@@ -124,9 +123,9 @@ def main() -> int:
     for b in table:
         print(f"{b.low:.2f}-{b.high:.2f}   {b.count:8}{b.confidence:8.3f}{b.right:8.3f}")
     print(f"expected calibration error {expected_error(table):.3f} over {len(found)} codings")
-    print(f"\n{'min-confidence':16}{'precision':>10}{'recall':>8}")
-    for threshold, precision, recall in choices(found, wanted):
-        print(f"{threshold:<16.1f}{precision:10.3f}{recall:8.3f}")
+    print(f"\n{'min-confidence':16}{'precision':>10}{'recall':>8}{'F1':>8}")
+    for threshold, precision, recall, f1 in choices(score, args.gold, saved, args.kind):
+        print(f"{threshold:<16.1f}{precision:10.3f}{recall:8.3f}{f1:8.3f}")
     return 0
 
 

@@ -38,7 +38,3 @@ def test_calibration_of_honest_and_of_boastful_confidence() -> None:
     assert calibration.expected_error(calibration.bins(honest, 10)) == pytest.approx(0)
     boastful = [calibration.Judged(1.0, n % 2 == 0) for n in range(100)]
     assert calibration.expected_error(calibration.bins(boastful, 10)) == pytest.approx(0.5)
-    assert calibration.choices([*honest, calibration.Judged(0.2, False)], 75) == [
-        (0.0, pytest.approx(75 / 101), 1.0),
-        *((threshold, 0.75, 1.0) for threshold in (0.3, 0.4, 0.5, 0.6, 0.7)),
-    ]
