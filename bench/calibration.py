@@ -93,7 +93,7 @@ def expected_error(table: list[Bin]) -> float:
 
 
 def choices(score: ModuleType, roots: list[Path], codings: list[dict[str, Any]], kind: str) -> list[tuple[float, float, float, float]]:
-    """For each --min-confidence: precision, recall and F1 of what stays, as the scorer counts them (optional items cost and win nothing)."""
+    """For each --min-confidence: precision, recall and F1 of what stays, as the scorer counts (optional items cost and win nothing)."""
     out = []
     for threshold in (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         kept = [c | {KINDS[kind]: [item for item in c[KINDS[kind]] if item["confidence"] >= threshold]} for c in codings]
