@@ -13,6 +13,10 @@ _NUMBER = r"\d{1,3}(?:[ ,.\u00a0]\d{3})+|\d+(?:\.\d+)?"
 _BARE = re.compile(rf"^[\[(]?\s*({_NUMBER})\s*([kKmM])?\+?\s*[\])]?$")
 _THOUSANDS = {"": 1, "k": 1_000, "m": 1_000_000}
 _MAX_WORDS = 16
+_MAX_CHARS = 160
+# No page has counted further than this.
+_MAX_DIGITS = 16
+_LONG_NUMBER = re.compile(rf"\d{{{_MAX_DIGITS}}}")
 
 
 @cache
@@ -43,7 +47,7 @@ def _value(number: str, scale: str | None) -> int:
 def labelled(text: str) -> tuple[str, int] | None:
     """The counter that a short text states ("Comments 214" -> ("comments", 214)), or None."""
     names, before, after, _ = _labels()
-    if not any(c.isdigit() for c in text):
+    if len(text) > _MAX_CHARS or not any(c.isdigit() for c in text) or _LONG_NUMBER.search(text):
         return None
     found = before.match(text)
     if found:
@@ -64,7 +68,7 @@ def label_only(text: str) -> str | None:
 
 def bare(text: str) -> int | None:
     """The number that a line consists of, or None."""
-    found = _BARE.match(text)
+    found = _BARE.match(text) if len(text) <= _MAX_DIGITS else None
     return _value(found[1], found[2]) if found else None
 
 
