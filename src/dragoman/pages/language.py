@@ -12,7 +12,9 @@ _SAMPLE_CHARS = 6_000
 _ENGLISH_SHARE = 0.17
 _MIN_WORDS = 8
 _MIN_LETTERS = 10
-_ACCENTED_SHARE = 0.04
+_MANY_WORDS = 20
+_NO_SHARE = 0.05
+_DIGIT_SHARE = 0.02
 # So many of a language's words only English has; looked for at the beginning first.
 _FIRST_CHARS = 1_200
 _SURE_SHARE = 0.22
@@ -23,7 +25,11 @@ _UNKNOWN_SHARE = 0.1
 
 @cache
 def _function_words() -> dict[str, tuple[str, frozenset[str]]]:
-    return {code: (name, frozenset(words.split())) for code, name, words in rows("function_words.tsv")}
+    # Single letters are initials and "v" of match results as often as words, so only English may have its "a".
+    return {
+        code: (name, frozenset(word for word in words.split() if len(word) > 1 or code == "en"))
+        for code, name, words in rows("function_words.tsv")
+    }
 
 
 def detect(text: str) -> str | None:
@@ -46,8 +52,11 @@ def detect(text: str) -> str | None:
         return "en"
     if best != "en" and shares[best] >= 0.18 and shares[best] > 2 * shares["en"]:
         return best
-    accented = sum("\u007f" < c < "\u0250" for w in words for c in w)
-    if shares["en"] < _FEW_SHARE and accented > _ACCENTED_SHARE * letters:
+    if best != "en" and shares[best] >= _FEW_SHARE and shares[best] > 2 * shares["en"] and len(words) >= _MANY_WORDS:
+        return best
+    digits = sum(c.isdigit() for c in sample)
+    if shares["en"] < _NO_SHARE and len(words) >= _MANY_WORDS and digits < _DIGIT_SHARE * len(sample):
+        # A text, not a table, with hardly an English word in it.
         return _ask_detector(text[:_SAMPLE_CHARS], foreign=True) or "und"
     # Headlines in a row, scores and telegrams have few small words in any language: names alone must not make a page foreign.
     found = _ask_detector(text[:_SAMPLE_CHARS])
