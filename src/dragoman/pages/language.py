@@ -15,6 +15,8 @@ _MIN_LETTERS = 10
 _MANY_WORDS = 20
 _NO_SHARE = 0.05
 _DIGIT_SHARE = 0.02
+_TABLE_DIGITS = 0.04
+_TABLE_SHARE = 0.3
 # So many of a language's words only English has; looked for at the beginning first.
 _FIRST_CHARS = 1_200
 _SURE_SHARE = 0.22
@@ -50,12 +52,14 @@ def detect(text: str) -> str | None:
         return "en"
     if shares["en"] >= _ENGLISH_SHARE and shares["en"] >= shares[best] - 0.05:
         return "en"
+    digits = sum(c.isdigit() for c in sample) / len(sample)
+    if digits > _TABLE_DIGITS and shares[best] < _TABLE_SHARE:
+        return "en" if shares["en"] else None  # results, quotations: names and figures tell nothing
     if best != "en" and shares[best] >= 0.18 and shares[best] > 2 * shares["en"]:
         return best
     if best != "en" and shares[best] >= _FEW_SHARE and shares[best] > 2 * shares["en"] and len(words) >= _MANY_WORDS:
         return best
-    digits = sum(c.isdigit() for c in sample)
-    if shares["en"] < _NO_SHARE and len(words) >= _MANY_WORDS and digits < _DIGIT_SHARE * len(sample):
+    if shares["en"] < _NO_SHARE and len(words) >= _MANY_WORDS and digits < _DIGIT_SHARE:
         # A text, not a table, with hardly an English word in it.
         return _ask_detector(text[:_SAMPLE_CHARS], foreign=True) or "und"
     # Headlines in a row, scores and telegrams have few small words in any language: names alone must not make a page foreign.
