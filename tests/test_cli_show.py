@@ -178,7 +178,7 @@ places = st.tuples(st.integers(0, len(sample_coding.BODY) - 1), st.integers(1, 6
 
 
 @given(st.lists(st.tuples(places, places, st.integers(1, 8)), max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_marks_may_overlap_in_any_way(drawn: list[tuple[tuple[int, int], tuple[int, int], int]]) -> None:
     import msgspec
 
@@ -190,9 +190,7 @@ def test_marks_may_overlap_in_any_way(drawn: list[tuple[tuple[int, int], tuple[i
         events.append(msgspec.structs.replace(coding.events[0], id=f"e{number}", sources=sources, evidence=evidence))
     page = Page(HtmlFormat().page(msgspec.structs.replace(coding, events=events, causes=[])))
     assert len(page.ids) == len(set(page.ids))
-    assert {link[1:] for link in page.links} <= set(page.ids) | {
-        f"p1t{n}" for n, event in enumerate(events, 1) if not sample_coding.BODY[slice(*event.evidence.span)].strip()
-    }
+    assert {link[1:] for link in page.links} <= set(page.ids)
     text = "".join(page.text)
     assert all(paragraph in text for paragraph in sample_coding.BODY.split("\n\n"))
 

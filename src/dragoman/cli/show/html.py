@@ -85,8 +85,9 @@ class _Page:
     def html(self) -> str:
         article = self._coding.article
         language = f' lang="{escape(article.language)}"' if article.language else ""
+        text = "".join(self._text())
         return (
-            f'<section class="page" id="{self._id}">\n<article class="text" dir="auto"{language}>\n{"".join(self._text())}</article>\n'
+            f'<section class="page" id="{self._id}">\n<article class="text" dir="auto"{language}>\n{text}</article>\n'
             f'<div class="codings">{"".join(self._tables())}</div>\n{_apart(article)}</section>\n'
         )
 
@@ -152,11 +153,15 @@ class _Page:
             yield "<section><h2>Events</h2><p>Nothing was coded on this page.</p></section>"
 
     def _row(self, item: Item) -> str:
+        # The text is made before the tables; what found no place in it has nothing to lead to.
+        id_ = escape(item.id)
+        if item.number in self._told:
+            id_ = f'<a href="#{self._id}t{item.number}">{id_}</a>'
         when = escape(item.when.replace("..", "\n.."))
         notes = "".join(f'<span class="note">{escape(note)}</span>' for note in item.notes)
         return (
             f'<tr id="{self._id}i{item.number}" class="k{item.number}">'
-            f'<td class="id"><a href="#{self._id}t{item.number}">{escape(item.id)}</a></td>'
+            f'<td class="id">{id_}</td>'
             f'<td><span class="sides">{escape(item.sides)}</span> <span class="what {item.look}">{escape(item.what)}</span>{notes}</td>'
             f'<td class="when">{when}</td>'
             f"<td>{item.confidence:.2f}</td></tr>"
