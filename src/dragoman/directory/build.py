@@ -64,7 +64,9 @@ def _organisations(index: NameIndex, taken: set[str]) -> None:
 def _groups(index: NameIndex, taken: set[str]) -> None:
     for row in rows("groups.tsv"):
         note = f"group: {row['actor']}" + (f", of {row['home']}" if row["home"] else "")
-        reading = Reading(row["actor"], "group", None, None, first_day(row["from"]), last_day(row["to"]), row["home"], note=note)
+        reading = Reading(
+            row["actor"], "group", row["role"] or None, None, first_day(row["from"]), last_day(row["to"]), row["home"], note=note
+        )
         index.add([name for name in listed(row["names"]) if name not in taken], reading)
 
 
@@ -85,11 +87,10 @@ def _readings(index: NameIndex) -> set[str]:
     for row in rows("readings.tsv"):
         cues = tuple(cue for cue in row["cues"].split(",") if cue)
         name = row["name"]
-        kind = "demonym" if name.endswith(("an", "ese")) else "people" if name.endswith("ans") else "state"
-        if name == "Brussels":
-            kind = "capital"
         note = f"{name} read as {row['actor'] or 'no actor'} by the page"
-        index.add([name], Reading(row["actor"], kind, None, None, first_day(row["from"]), last_day(row["to"]), row["actor"], cues, note))
+        index.add(
+            [name], Reading(row["actor"], row["kind"], None, None, first_day(row["from"]), last_day(row["to"]), row["actor"], cues, note)
+        )
         taken.add(name)
     return taken
 

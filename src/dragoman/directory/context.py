@@ -23,7 +23,7 @@ class Context:
         for item in found:
             live = [reading for reading in item.readings if reading.holds(on)] or list(item.readings)
             states = {reading.actor for reading in live}
-            if len(states) == 1 and live[0].kind in (*_STATE_KINDS, "seat", "leader") and live[0].actor:
+            if len(states) == 1 and live[0].kind in (*_STATE_KINDS, "seat", "leader", "organisation") and live[0].actor:
                 self.counts[live[0].actor] += 3 if self._in_lead(item.start) else 1
         self.dateline: str | None = None
         line = page.dateline()
@@ -42,6 +42,13 @@ class Context:
         if not ranked:
             return None
         if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
+            return ranked[0][0]
+        return None
+
+    def sole(self) -> str | None:
+        """The state that the page is about where it names hardly any other."""
+        ranked = self.counts.most_common(2)
+        if ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 4 * ranked[1][1]):
             return ranked[0][0]
         return None
 
@@ -106,6 +113,8 @@ class Context:
             score += 10 * sum(cue in self.page.text for cue in reading.cues) / len(reading.cues) ** 0.5
         if reading.home and reading.home != "*":
             score += min(self.counts[reading.home], 8)
+        if reading.kind == "person":
+            score += 20  # the user's own
         if reading.kind.endswith("!"):
             score += 1.5
         if reading.actor == "*":

@@ -89,7 +89,7 @@ class NameIndex:
         """The readings of exactly `name` (accents do not matter)."""
         return self._readings.get(fold(name), [])
 
-    def keys(self) -> Iterable[str]:
+    def names(self) -> Iterable[str]:
         """All names, folded."""
         return self._readings.keys()
 

@@ -150,6 +150,9 @@ class NounPhrases:
         sheet = self.sheet
         noun_text = sheet.text(phrase.last, end)
         phrase.last = end
+        if phrase.actor == "EU" and phrase.kind == "demonym" and head.word in self.vocabulary.several:
+            phrase.actor, phrase.kind, phrase.why = "", "nominal", "several states of Europe"
+            return
         if head.role and not (phrase.kind in _BODIES and head.kind == "person"):
             phrase.role = head.role
         if head.kind == "organ" and noun_text[:1].isupper():
@@ -157,8 +160,12 @@ class NounPhrases:
         if head.kind == "armed" and phrase.kind in ("state", "demonym", "capital") and phrase.actor != "PSE":
             phrase.actor, phrase.why = self._armed_of(phrase, head)
             phrase.kind = "group"
+            sheet.armed.add(phrase.actor)
             return
+        if head.kind == "armed":
+            sheet.armed.add(phrase.actor)
         phrase.why = f"{head.word} of {phrase.actor}"
+        sheet.heads.setdefault(head.word, set()).add(phrase.actor)
         if head.kind == "title":
             sheet.titles.setdefault(head.word, set()).add(phrase.actor)
         if head.kind in ("title", "person", "people", "force", "armed"):
@@ -166,7 +173,11 @@ class NounPhrases:
 
     def _armed_of(self, phrase: Phrase, head: Noun) -> tuple[str, str]:
         """Rebels with a state's adjective are not the state: the one group of that state on the page, else named after the adjective."""
-        groups = {reading.actor for _, reading in self.sheet.atoms.values() if reading.kind == "group" and reading.home == phrase.actor}
+        groups = {
+            reading.actor
+            for _, reading in self.sheet.atoms.values()
+            if reading.kind == "group" and reading.role == "REB" and reading.home == phrase.actor
+        }
         if len(groups) == 1:
             group = groups.pop()
             return group, f"{head.word} of {phrase.actor} on a page that names {group}"
@@ -209,6 +220,7 @@ class NounPhrases:
         phrase.first = first
         phrase.role = noun.role or phrase.role
         phrase.why = f"{noun.word} of {phrase.actor}"
+        sheet.heads.setdefault(noun.word, set()).add(phrase.actor)
         if noun.kind == "title":
             sheet.titles.setdefault(noun.word, set()).add(phrase.actor)
         if phrase.kind in ("state", "capital"):

@@ -45,6 +45,8 @@ class Page:
             number = bisect_right(starts, match.start()) - 1
             if number >= 0 and match.end() > self.sentences[number][1]:
                 number = -1
+            if _possessive(self.text, match.start(), match.group()):
+                continue  # the s belongs to the gap
             first = number not in seen
             seen.add(number)
             text = match.group()
@@ -69,6 +71,10 @@ class Page:
             if match:
                 return match["city"].strip(), match.start("city"), match.end("city")
         return None
+
+
+def _possessive(text: str, start: int, word: str) -> bool:
+    return word in ("s", "S") and start > 1 and text[start - 1] == "'" and text[start - 2].isalnum()
 
 
 def _shouted(line: str) -> bool:

@@ -44,7 +44,7 @@ class People:
 
     def register(self, name: str, actor: str, role: str | None, at: int, why: str, full: str | None = None) -> None:
         """Remember that the page calls somebody `name`; `full` is the full name if that is another."""
-        if not name or not actor:
+        if not name:
             return
         person = Person(full or name, actor, role, at, why)
         parts = name.split()
@@ -63,6 +63,7 @@ class People:
         people = self._by_key.get(name) or (self._by_part.get(name) if parts else None)
         if not people:
             return None
+        people = [person for person in people if person.actor] or people
         before = [person for person in people if person.at <= at]
         return before[-1] if before else people[0]
 
@@ -115,6 +116,18 @@ class People:
         if gap not in (" ", ", "):
             return
         end = self.name_end(start)
+        if end == start and gap == " " and head.kind in ("title", "person"):
+            beyond = self.portfolio_end(start)
+            end = self.name_end(beyond)
+            if end - beyond < 2:
+                return
+            if any(at in sheet.atoms for at in range(start, beyond)):
+                # "Iran's ambassador to the IAEA Ali Soltanieh": the words between name other actors, so the person stands alone.
+                name = sheet.text(beyond, end)
+                self.register(name, phrase.actor, phrase.role, self.words[beyond].start, phrase.why)
+                sheet.take(Phrase(beyond, end, phrase.actor, phrase.role, name, "leader", phrase.why))
+                return
+            start, gap = beyond, sheet.gap_before(beyond)
         if end == start:
             return
         if gap == ", ":
@@ -163,7 +176,17 @@ class People:
             if end == at or sheet.gap_before(end) not in (" ", ". ") or not sheet.same_sentence(at, end):
                 at += 1
                 continue
+            while found and end < len(self.words) and sheet.gap_before(end) in (" ", ". "):
+                # "army spokesman Maj. Felix Kulayigye": titles in a row.
+                further = sheet.noun_at(end)
+                if not further or further[0].kind != "title" or not sheet.same_sentence(at, further[1]):
+                    break
+                end = further[1]
             stop = self.name_end(end)
+            if stop == end and found and sheet.gap_before(end) == " ":
+                name_at = self.portfolio_end(end)
+                if name_at > end and self.name_end(name_at) - name_at >= 2:
+                    end, stop = name_at, self.name_end(name_at)
             if stop > end and sheet.free(at, stop):
                 self._titled_person(at, end, stop, found[0] if found else None)
             at = max(stop, at + 1) if stop > end else end
@@ -295,6 +318,38 @@ class People:
         return None
 
     # ---------------------------------------------------------------- personal names
+
+    def portfolio_end(self, at: int) -> int:
+        """End of what an office is for, from the "of", "for" or "to" at word `at`: "(minister) of trade and industry", "(envoy) to the
+        IAEA (International ...)"; `at` where there is none."""
+        sheet, start = self.sheet, at
+        if self.words[at].lower not in ("of", "for", "to"):
+            return at
+        while at < len(self.words) and at - start < 16 and sheet.same_sentence(at, start) and not sheet.taken[at]:
+            if at > start and sheet.gap_before(at) not in (" ", "-", " (", ") ", "'s ", "' "):
+                break
+            word = self.words[at]
+            if at in sheet.atoms and sheet.atoms[at][1].kind != "leader":
+                at = sheet.atoms[at][0]
+            elif word.lower in self.vocabulary.portfolios or word.lower in self.vocabulary.modifiers:
+                at += 1
+            elif word.text in self.vocabulary.organ_words or (sheet.noun_at(at) and not self._first_name(at)):
+                found = sheet.noun_at(at)
+                at = found[1] if found else at + 1
+            else:
+                break
+        return at
+
+    def _first_name(self, at: int) -> bool:
+        """Whether a capitalised noun is rather the first word of a name ("Major", "Prince")."""
+        after = at + 1
+        return (
+            after < len(self.words)
+            and self.words[at].text[0].isupper()
+            and self.sheet.noun_at(after) is None
+            and (self.words[after].text[0].isupper() and self.words[at].lower not in self.vocabulary.modifiers)
+            and self.words[at].text not in self.vocabulary.organ_words
+        )
 
     def name_end(self, at: int) -> int:
         """End of the personal name that begins at word `at` (`at` itself where none does)."""

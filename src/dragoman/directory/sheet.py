@@ -29,7 +29,8 @@ class Phrase(msgspec.Struct):
 
 class Sheet:
     """What the steps share. `atoms` maps the first word of a name to its last word (exclusive) and its reading, `taken` says which words
-    a mention covers, `titles` to which actors the page gives a title ("trade minister" to KEN)."""
+    a mention covers, `titles` to which actors the page gives a title ("trade minister" to KEN), `heads` the same for every noun,
+    `armed` who is called rebels, militants or the like."""
 
     def __init__(self, page: Page, index: NameIndex, vocabulary: Vocabulary, cities: Cities, on: DateInterval | None) -> None:
         self.page = page
@@ -43,6 +44,8 @@ class Sheet:
         self.phrases: list[Phrase] = []
         self.atoms: dict[int, tuple[int, Reading]] = {}
         self.titles: dict[str, set[str]] = {}
+        self.heads: dict[str, set[str]] = {}
+        self.armed: set[str] = set()
         self._ends: dict[int, int] = {}
         found = self._names()
         self.context = Context(page, found, index, on)
