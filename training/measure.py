@@ -43,7 +43,7 @@ def read(labels: list[Path], bench: Path, network: Network, chosen: Callable[[st
         mentions = directory.mentions(document.body, document.sentences, DateInterval(day, day) if day else None)
         cut = windows(document.body, document.sentences, mentions, network.tokenizer)
         found = sorted(network.encode(cut), key=lambda pair: pair[0])
-        out.append((document, [drafts(network, r) for _, r in found]))
+        out.append((document, [drafts(network, r, document.body) for _, r in found]))
     return out
 
 

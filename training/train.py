@@ -45,7 +45,7 @@ class Network(nn.Module):
 
 def load_backbone(path: Path, layers: list[int] | None) -> nn.Module:
     """The pretrained encoder with only the layers given, in that order."""
-    backbone = AutoModel.from_pretrained(path, attn_implementation="eager", add_pooling_layer=False)
+    backbone = AutoModel.from_pretrained(path, attn_implementation="eager", add_pooling_layer=False, attention_probs_dropout_prob=0.0)
     if layers is not None:
         backbone.encoder.layer = nn.ModuleList([backbone.encoder.layer[i] for i in layers])
         backbone.config.num_hidden_layers = len(layers)
@@ -235,7 +235,8 @@ def main() -> None:
     log = (args.out / "log.jsonl").open("a")
     for epoch in range(args.epochs):
         network.train()
-        batches = make_batches(train, args.batch)
+        # Windows with nothing to code teach less: every second one is enough for an epoch.
+        batches = make_batches([e for e in train if e.answers or random.random() < 0.5], args.batch)
         chosen = marked + random.sample(made, min(args.event_pairs, len(made)))
         random.shuffle(chosen)
         per = math.ceil(len(chosen) / len(batches))

@@ -75,8 +75,8 @@ def _softmax(x: Floats) -> Floats:
     return out
 
 
-def drafts(network: Network, read: Read) -> list[Draft]:
-    """The drafts of one window, in the order of the text. A window without known actors has none."""
+def drafts(network: Network, read: Read, body: str) -> list[Draft]:
+    """The drafts of one window of the page whose text is `body`, in the order of the text. A window without known actors has none."""
     window = read.window
     if not window.slots:
         return []
@@ -109,7 +109,7 @@ def drafts(network: Network, read: Read) -> list[Draft]:
                 kind,
                 value,
                 window.sentences[token],
-                span,
+                _whole_word(body, span),
                 float(read.triggers[token, label]),
                 *chosen,
                 speaker=_speaker(read, owners, spoken[i], float(answers.nobody[i]), answers.speaker[i]),
@@ -128,6 +128,16 @@ def drafts(network: Network, read: Read) -> list[Draft]:
             (out[place[j]], float(effects[j])) for j in np.nonzero(effects > LOOK_AT)[0].tolist() if j in place and j != i
         ]
     return out
+
+
+def _whole_word(body: str, piece: Span) -> Span:
+    """The word that a piece of the vocabulary is part of."""
+    start, end = piece
+    while start > 0 and body[start - 1].isalnum():
+        start -= 1
+    while end < len(body) and body[end].isalnum():
+        end += 1
+    return start, end
 
 
 def _aspects(answers: Arguments, i: int) -> list[int]:

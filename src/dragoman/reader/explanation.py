@@ -11,7 +11,7 @@ class SideReason(msgspec.Struct, frozen=True):
     """One actor on one side of an event: how sure the reader is, the words it went by, and who says that these are the actor."""
 
     actor: str
-    side: str  # "source", "target" or "speaker"
+    side: str  # "source", "target", "speaker", or "not taken" for a runner-up
     probability: float
     words: str | None  # null where only the document tells
     where: str  # "in this sentence", "elsewhere on the page"

@@ -93,7 +93,7 @@ class Reader:
         flat = [(i, w) for i, (_, _, _, found) in enumerate(cut) for w in found]
         by_page: list[dict[int, list[Draft]]] = [{} for _ in articles]
         for k, read in self._network.encode([w for _, w in flat]):
-            by_page[flat[k][0]][k] = drafts(self._network, read)
+            by_page[flat[k][0]][k] = drafts(self._network, read, articles[flat[k][0]].body)
         out = []
         for (article, spans, mentions, _), groups in zip(cut, by_page, strict=True):
             found = [d for k in sorted(groups) for d in groups[k]]
