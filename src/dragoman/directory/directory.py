@@ -13,7 +13,7 @@ from dragoman.directory.build import name_index
 from dragoman.directory.cities import cities
 from dragoman.directory.finder import find_mentions
 from dragoman.directory.imports import add_file
-from dragoman.directory.leaders import Holder, by_surname, holders
+from dragoman.directory.leaders import Holder, Holders, holders
 from dragoman.directory.mention import Entry, Mention, PlaceMention
 from dragoman.directory.names import NameIndex, Reading, Span, fold
 from dragoman.directory.page import Page
@@ -29,8 +29,7 @@ class Directory:
 
     def __init__(self, index: NameIndex, people: Sequence[Holder], words: Vocabulary) -> None:
         self._index = index
-        self._people = list(people)
-        self._surnames = by_surname(people)
+        self._holders = Holders(people)
         self._vocabulary = words
         self._states = StatePlaces(index)
 
@@ -45,7 +44,7 @@ class Directory:
 
     def mentions(self, body: str, sentences: Sequence[Span], on: DateInterval | None) -> list[Mention]:
         """The actors of a page in text order, none overlapping another; `on` is when the page was published, None if unknown."""
-        return find_mentions(Page(body, sentences), self._index, self._vocabulary, cities(), self._surnames, on)
+        return find_mentions(Page(body, sentences), self._index, self._vocabulary, cities(), self._holders, on)
 
     def who(self, name: str, on: DateInterval | None = None) -> list[Entry]:
         """All readings of a name, best first: those that hold on `on`, then the others, the latest first. Small letters will do."""
@@ -58,7 +57,7 @@ class Directory:
 
     def _readings_of(self, name: str) -> list[tuple[Reading, Entry]]:
         found = [(reading, _entry(name, reading)) for reading in self._index.readings(name) if reading.actor and reading.actor != "*"]
-        for holder in self._surnames.get(fold(name), ()):
+        for holder in self._holders.surnames.get(fold(name), ()):
             found.append((holder.reading(), _entry(holder.name, holder.reading())))
         city = cities().named(name) if not found else None
         if city and city.country:
@@ -75,7 +74,7 @@ class Directory:
 
         None if the page names none, or no day fits them all."""
         lines = [match.span() for match in _LINE.finditer(body)]
-        return office_terms(Page(body, lines), self._vocabulary, self._people, self._state_words)
+        return office_terms(Page(body, lines), self._vocabulary, self._holders.all, self._state_words)
 
     @cached_property
     def _state_words(self) -> dict[str, set[str]]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from dragoman.coding import DateInterval
 from dragoman.directory.cities import Cities
-from dragoman.directory.leaders import Holder
+from dragoman.directory.leaders import Holders
 from dragoman.directory.mention import Mention
 from dragoman.directory.names import NameIndex
 from dragoman.directory.nominals import nominals
@@ -19,12 +17,13 @@ from dragoman.directory.vocabulary import Vocabulary
 
 
 def find_mentions(
-    page: Page, index: NameIndex, vocabulary: Vocabulary, places: Cities, surnames: Mapping[str, Sequence[Holder]], on: DateInterval | None
+    page: Page, index: NameIndex, vocabulary: Vocabulary, places: Cities, holders: Holders, on: DateInterval | None
 ) -> list[Mention]:
-    """All mentions of a page in text order, none overlapping another. `surnames` maps surnames to office holders."""
+    """All mentions of a page in text order, none overlapping another."""
     sheet = Sheet(page, index, vocabulary, places, on)
-    people = People(sheet, surnames)
+    people = People(sheet, holders.surnames, lambda: holders.sounds)
     phrases = NounPhrases(sheet, people)
+    phrases.ships()
     phrases.all()
     short_forms(sheet, phrases)
     people.titled()

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, cached_property
 
 import msgspec
 
 from dragoman.coding import DateInterval
 from dragoman.directory.names import Reading, fold
-from dragoman.directory.tables import first_day, last_day, names_of, rows
+from dragoman.directory.tables import first_day, last_day, listed, names_of, rows
 
-OFFICES = {
-    "HOS": ("head of state", "GOV"), "HOG": ("head of government", "GOV"), "FM": ("foreign minister", "GOV"),
-    "DM": ("defence minister", "MIL"), "VP": ("vice president", "GOV"), "NSA": ("national security adviser", "GOV"),
-    "COS": ("chief of staff of the forces", "MIL"), "SPK": ("spokesman", "GOV"), "AMB": ("ambassador to the UN", "GOV"),
-    "CROWN": ("crown prince", "GOV"), "INT": ("intelligence chief", "SPY"), "PARTY": ("party leader", "GOV"),
-    "LEADER": ("leader", ""), "PARTYHEAD": ("party leader", "OPP"), "HEAD": ("head", "GOV"), "ENVOY": ("envoy", "GOV"),
-}  # fmt: skip
+_BODIES = ("leaders_orgs.csv", "leaders_groups.csv")
 # States whose people are named surname first.
 SURNAME_FIRST = frozenset(["CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM"])
 
 
+class Office(msgspec.Struct, frozen=True):
+    """An office in words, its PLOVER agent role, and the titles that the press gives its holder."""
+
+    words: str
+    role: str | None
+    titles: frozenset[str]
+
+
+@cache
+def _offices() -> dict[str, Office]:
+    return {row["office"]: Office(row["words"], row["role"] or None, frozenset(listed(row["titles"]))) for row in rows("offices.tsv")}
+
+
 class Holder(msgspec.Struct, frozen=True):
     """One term in one office. `shorts` are short forms that the press uses for the full name ("Xi"),
-    `home` is the state of a group's leader."""
+    `home` is the state of a group's leader, `of_body` says that the office is one of an organisation, party or group, not of a state."""
 
     actor: str
     office: str
@@ -34,27 +42,23 @@ class Holder(msgspec.Struct, frozen=True):
     start: date | None
     end: date | None
     home: str = ""
+    of_body: bool = False
 
     @property
     def title(self) -> str:
         """The office in words."""
-        return OFFICES.get(self.office, (self.office, ""))[0]
+        return _offices()[self.office].words if self.office in _offices() else self.office
 
     @property
     def role(self) -> str | None:
         """The PLOVER agent role of the office, None where unknown."""
-        return OFFICES.get(self.office, ("", ""))[1] or None
+        return _offices()[self.office].role if self.office in _offices() else None
 
     def reading(self) -> Reading:
         """The holder as a reading of a name."""
         return Reading(
             self.actor, "leader", self.role, self.name, self.start, self.end, self.home or self.actor, note=self.reason(), org=self.of_body
         )
-
-    @property
-    def of_body(self) -> bool:
-        """Whether the office is one of an organisation, party or group, not of a state."""
-        return self.office in ("HEAD", "ENVOY", "LEADER", "PARTYHEAD")
 
     def reason(self) -> str:
         """The office and term in one line."""
@@ -74,7 +78,7 @@ def holders() -> list[Holder]:
             group = row.get("group") or ""
             actor, office = group or row["state"], row.get("office") or "LEADER"
             start, end = first_day(row["start"]), last_day(row["end"])
-            found.append(Holder(actor, office, row["name"], aliases, shorts, start, end, row["state"]))
+            found.append(Holder(actor, office, row["name"], aliases, shorts, start, end, row["state"], table in _BODIES))
     return found
 
 
@@ -91,6 +95,27 @@ def surname(name: str, actor: str) -> str:
     for particle in ("al-", "Al-", "el-", "El-", "ul-", "ud-"):
         last = last.removeprefix(particle)
     return last.rstrip(",")
+
+
+_SOUNDS_OF_TWO = (("kh", "k"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("ck", "k"), ("x", "ks"))
+_SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "v": "f", "w": "f", "j": "y", "p": "b", "d": "t"})
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a name as one hears them, the same for most spellings of a name that English has no fixed one for: "Muammar
+    Gaddafi" and "Moammar Kadhafi"."""
+    out: list[str] = []
+    for part in fold(name).lower().replace("-", " ").replace("'", "").split():
+        if part in ("al", "el", "bin", "ibn", "abu", "ben", "ul", "ud"):
+            continue
+        for letters, sound in _SOUNDS_OF_TWO:
+            part = part.replace(letters, sound)
+        bones = ""
+        for char in part.translate(_SOUNDS):
+            if char not in "aeiouyh" and not bones.endswith(char):
+                bones += char
+        out.append(bones or part[0])
+    return " ".join(out)
 
 
 def by_surname(people: Iterable[Holder]) -> dict[str, list[Holder]]:
@@ -112,44 +137,23 @@ def in_term(holder: Holder, on: DateInterval | None, slack_days: int = 0) -> boo
     return not (holder.end and (on.earliest - holder.end).days > slack_days)
 
 
-_OFFICE_WORDS = {
-    "HOS": frozenset(
-        [
-            "president",
-            "king",
-            "queen",
-            "emperor",
-            "emir",
-            "sultan",
-            "leader",
-            "ayatollah",
-            "pope",
-            "chairman",
-            "general",
-            "colonel",
-            "ruler",
-        ]
-    ),
-    "HOG": frozenset(("prime minister", "premier", "chancellor", "taoiseach", "leader", "pm", "chief executive")),
-    "FM": frozenset(
-        ("foreign minister", "foreign secretary", "secretary of state", "minister", "fm", "secretary", "external affairs minister")
-    ),
-    "DM": frozenset(
-        ("defense minister", "defence minister", "defense secretary", "defence secretary", "secretary of defense", "minister", "secretary")
-    ),
-    "VP": frozenset(("vice president", "vice-president")),
-    "CROWN": frozenset(("crown prince", "prince")),
-    "COS": frozenset(("general", "gen.", "gen", "army chief", "admiral", "field marshal")),
-    "SPK": frozenset(("spokesman", "spokeswoman", "spokesperson")),
-    "AMB": frozenset(("ambassador", "envoy")),
-    "PARTY": frozenset(("general secretary", "leader", "party chief", "chairman", "first secretary")),
-    "PARTYHEAD": frozenset(("leader", "opposition leader", "chairman", "president", "party leader")),
-    "LEADER": frozenset(("leader", "commander", "chief", "rebel leader", "warlord", "chairman", "president", "general", "sheikh", "head")),
-    "HEAD": frozenset(("secretary-general", "secretary general", "director general", "director-general", "chief", "head", "president")),
-    "ENVOY": frozenset(("envoy", "special envoy", "special representative", "representative", "mediator", "commissioner")),
-}
-
-
 def fits(title: str, office: str) -> bool:
     """Whether the press gives `title` to the holder of `office`."""
-    return title in _OFFICE_WORDS.get(office, ())
+    return title in _offices()[office].titles if office in _offices() else False
+
+
+class Holders:
+    """Office holders by the names they go by: `surnames` and, made when first needed, `sounds`."""
+
+    def __init__(self, people: Iterable[Holder]) -> None:
+        self.all = list(people)
+        self.surnames = by_surname(self.all)
+
+    @cached_property
+    def sounds(self) -> dict[str, list[Holder]]:
+        """Skeletons of full names to holders."""
+        table: dict[str, list[Holder]] = {}
+        for holder in self.all:
+            for bones in {skeleton(name) for name in (holder.name, *holder.aliases) if " " in name}:
+                table.setdefault(bones, []).append(holder)
+        return table

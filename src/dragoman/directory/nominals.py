@@ -71,8 +71,11 @@ def _actor(sheet: Sheet, noun: Noun, at: int) -> tuple[str, str]:
     before = sheet.words[at - 1].lower if at else ""
     if before in ("a", "an", "his", "her", "their", "its", "our", "my", "another", "other"):
         return "", "stands for an actor of the page"
-    if noun.default and len(noun.states) == 1:
-        return noun.states[0], f"{noun.word} is a title of {noun.states[0]}"
+    if noun.default:
+        present = [state for state in noun.states if sheet.context.counts[state]]
+        if len(present) == 1 or (not present and len(noun.states) == 1):
+            state = (present or list(noun.states))[0]
+            return state, f"{noun.word} is a title of {state}"
     same = sheet.heads.get(noun.word, set())
     if len(same) == 1 and noun.kind in _RESOLVED and noun.word not in sheet.vocabulary.not_with_of:
         actor = next(iter(same))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dragoman.directory.names import Reading
 from dragoman.directory.people import People
 from dragoman.directory.sheet import Phrase, Sheet
+from dragoman.directory.tables import rows
 from dragoman.directory.vocabulary import Noun
 
 _BODIES = ("seat", "organ", "organ!")
@@ -195,6 +198,27 @@ class NounPhrases:
         self.people.register(name, phrase.actor, "GOV", self.sheet.words[phrase.last].start, why)
         self.sheet.take(Phrase(phrase.last, end, phrase.actor, "GOV", name, "person", why))
 
+    # ---------------------------------------------------------------- ships
+
+    def ships(self) -> None:
+        """Warships by the prefix of their name: "HMS Montrose", "the USS Cole"."""
+        sheet, prefixes = self.sheet, _ships()
+        for at, word in enumerate(sheet.words):
+            state = prefixes.get(word.text)
+            if not state or word.sentence < 0 or at + 1 >= len(sheet.words) or sheet.gap_before(at + 1) != " ":
+                continue
+            if word.text == "INS" and sheet.context.counts["ISR"] > sheet.context.counts["IND"]:
+                state = "ISR"
+            end = at + 1
+            while end < len(sheet.words) and end - at < 4 and sheet.gap_before(end) == " " and sheet.same_sentence(end, at):
+                text = sheet.words[end].text
+                if not text[0].isupper() or text in self.vocabulary.never_names:
+                    break
+                end += 1
+            if end > at + 1 and sheet.free(at, end):
+                name = sheet.text(at, end)
+                sheet.take(Phrase(at, end, state, "MIL", name, "organ", f"a ship of {state} by its prefix {word.text}"))
+
     # ---------------------------------------------------------------- before the name
 
     def _before(self, phrase: Phrase) -> None:
@@ -225,3 +249,8 @@ class NounPhrases:
             sheet.titles.setdefault(noun.word, set()).add(phrase.actor)
         if phrase.kind in ("state", "capital"):
             phrase.kind = "organ" if noun.kind == "organ" else "leader" if noun.kind == "title" else phrase.kind
+
+
+@cache
+def _ships() -> dict[str, str]:
+    return {row["prefix"]: row["state"] for row in rows("ships.tsv")}

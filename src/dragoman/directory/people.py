@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from dragoman.directory.leaders import SURNAME_FIRST, Holder, fits, in_term, surname
+from dragoman.directory.leaders import SURNAME_FIRST, Holder, fits, in_term, skeleton, surname
 from dragoman.directory.sheet import Phrase, Sheet
 from dragoman.directory.vocabulary import Noun
 
@@ -32,11 +32,14 @@ class Person(msgspec.Struct, frozen=True):
 class People:
     """The persons of one page."""
 
-    def __init__(self, sheet: Sheet, surnames: Mapping[str, Sequence[Holder]]) -> None:
+    def __init__(
+        self, sheet: Sheet, surnames: Mapping[str, Sequence[Holder]], sounds: Callable[[], Mapping[str, Sequence[Holder]]]
+    ) -> None:
         self.sheet = sheet
         self.words = sheet.words
         self.vocabulary = sheet.vocabulary
         self.surnames = surnames
+        self.sounds = sounds
         self._by_key: dict[str, list[Person]] = {}
         self._by_part: dict[str, list[Person]] = {}
 
@@ -72,7 +75,7 @@ class People:
         here = self.on_page(name, at)
         if here:
             return here
-        holder = self._holder(name, noun)
+        holder = self._holder(name, noun) or (self._by_sound(name) if " " in name else None)
         return Person(holder.name, holder.actor, holder.role, at, holder.reason()) if holder else None
 
     def _holder(self, name: str, noun: Noun | None) -> Holder | None:
@@ -255,6 +258,12 @@ class People:
                 name, start = sheet.text(at, stop), word.start
                 known = self.on_page(name, start)
                 tie = None if known else self._tie(stop)
+                if not known and not tie:
+                    holder = self._by_sound(name)
+                    known = Person(holder.name, holder.actor, holder.role, start, holder.reason()) if holder else None
+                    if known:
+                        self.register(known.name, known.actor, known.role, start, known.why)
+                        self.register(name, known.actor, known.role, start, known.why, known.name)
                 if known:
                     sheet.take(Phrase(at, stop, known.actor, known.role, known.name, "person", known.why))
                 elif tie:
@@ -455,10 +464,25 @@ class People:
         return sheet.noun_before(at) is None
 
     def _bare_holder(self, text: str) -> Holder | None:
-        """A bare surname that no introduction explains: the one holder of it in office, if the state is on the page."""
+        """A bare surname that no introduction explains: its one holder in office, if the state is on the page; of several, the head of
+        state or government of the state that the page clearly names most."""
         counts = self.sheet.context.counts
         options = [holder for holder in self.surnames.get(text, ()) if in_term(holder, self.sheet.on, _SLACK) and counts[holder.actor]]
+        if len({holder.name for holder in options}) > 1:
+            top = max(counts[holder.actor] for holder in options)
+            heads = [holder for holder in options if holder.office in ("HOS", "HOG") and counts[holder.actor] == top]
+            rest = [holder for holder in options if holder.actor != (heads[0].actor if heads else "")]
+            options = heads if heads and all(2 * counts[holder.actor] <= top for holder in rest) else []
         return _of_state(options) if len({holder.name for holder in options}) == 1 else None
+
+    def _by_sound(self, name: str) -> Holder | None:
+        """The one holder, in office about then, whose full name sounds like `name`."""
+        bones = skeleton(name)
+        if len(bones) < 5 or " " not in bones:
+            return None
+        options = [holder for holder in self.sounds().get(bones, ()) if in_term(holder, self.sheet.on, _LONG_AGO)]
+        actors = {holder.actor for holder in options if not holder.of_body} or {holder.actor for holder in options}
+        return _of_state(options) if len(actors) == 1 else None
 
 
 def _of_state(holders: Sequence[Holder]) -> Holder | None:

@@ -66,6 +66,8 @@ class Sheet:
             if word.start < reach or word.sentence < 0:
                 continue
             item = self.index.at(self.page.text, word.start, word.text, word.capitals, word.first)
+            if item is None and len(word.text) >= 5 and word.text.isupper() and not word.capitals:
+                item = self.index.at(self.page.text, word.start, word.text, True, False)
             city = self.cities.at(self.page.text, word.start, word.text) if not word.capitals else None
             if city and city[0].country and (item is None or city[1] > item.end) and place_here(self.page, self.vocabulary, at, *city):
                 note = f"{city[0].name}, a place in {city[0].country}"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dragoman.directory.names import Reading
 from dragoman.directory.nounphrases import NounPhrases
 from dragoman.directory.sheet import Sheet
+from dragoman.directory.tables import rows
 
 _WITH_SHORT_FORM = ("organisation", "group", "seat", "organ", "organ!")
 
 
 def short_forms(sheet: Sheet, phrases: NounPhrases) -> None:
     """Mentions of the last words of longer names ("the Fund") and of acronyms introduced in brackets."""
-    shorts = _last_words(sheet)
+    shorts = _usual(sheet)
+    shorts.update(_last_words(sheet))
     shorts.update(_acronyms(sheet))
     if not shorts:
         return
@@ -23,6 +27,25 @@ def short_forms(sheet: Sheet, phrases: NounPhrases) -> None:
             continue
         sheet.atoms[at] = (at + 1, reading)
         phrases.one(at, at + 1, reading)
+
+
+def _usual(sheet: Sheet) -> dict[str, Reading]:
+    """The usual short names of the organisations on the page ("the Union"), where no two share one."""
+    found: dict[str, list[str]] = {}
+    for actor, short in _table():
+        if sheet.context.counts[actor]:
+            found.setdefault(short, []).append(actor)
+    out: dict[str, Reading] = {}
+    for short, actors in found.items():
+        best = max(actors, key=lambda actor: sheet.context.counts[actor])
+        if sum(sheet.context.counts[actor] for actor in actors) < 2 * sheet.context.counts[best] or len(actors) == 1:
+            out[short] = Reading(best, "organisation", note=f"{short}, short for {best} on a page that names it")
+    return out
+
+
+@cache
+def _table() -> tuple[tuple[str, str], ...]:
+    return tuple((row["actor"], row["short"]) for row in rows("shortnames.tsv"))
 
 
 def _last_words(sheet: Sheet) -> dict[str, Reading]:
