@@ -84,13 +84,13 @@ def _organs(index: NameIndex) -> None:
 def _readings(index: NameIndex) -> set[str]:
     """Names whose reading the page decides; gives the names, which the other tables then leave alone."""
     taken: set[str] = set()
+    states = {row["state"] for row in rows("states.tsv")}
     for row in rows("readings.tsv"):
         cues = tuple(cue for cue in row["cues"].split(",") if cue)
         name = row["name"]
+        home = row["actor"] if row["actor"] in states else ""
         note = f"{name} read as {row['actor'] or 'no actor'} by the page"
-        index.add(
-            [name], Reading(row["actor"], row["kind"], None, None, first_day(row["from"]), last_day(row["to"]), row["actor"], cues, note)
-        )
+        index.add([name], Reading(row["actor"], row["kind"], None, None, first_day(row["from"]), last_day(row["to"]), home, cues, note))
         taken.add(name)
     return taken
 

@@ -138,8 +138,11 @@ def in_term(holder: Holder, on: DateInterval | None, slack_days: int = 0) -> boo
 
 
 def fits(title: str, office: str) -> bool:
-    """Whether the press gives `title` to the holder of `office`."""
-    return title in _offices()[office].titles if office in _offices() else False
+    """Whether the press gives `title` to the holder of `office`; a minister's or high official's may carry any portfolio."""
+    known = _offices().get(office)
+    if known is None:
+        return False
+    return title in known.titles or (office == "MIN" and title.rsplit(" ", 1)[-1] in known.titles)
 
 
 class Holders:
