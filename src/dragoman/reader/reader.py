@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from dragoman.coding import Article, Coding, DateInterval, Event, Evidence, Span
+from dragoman.coding import Article, Coding, DateInterval, Event, Span
 from dragoman.directory import Directory
-from dragoman.plover import cameo, quad, score
-from dragoman.reader import when
-from dragoman.reader.amounts import amount_of
+from dragoman.reader import items
 from dragoman.reader.causes import causes
 from dragoman.reader.confidence import Confidence
 from dragoman.reader.decode import Draft, drafts
@@ -18,16 +16,12 @@ from dragoman.reader.explanation import Explanation, SideReason, TypeReason
 from dragoman.reader.labels import EVENT_TYPES
 from dragoman.reader.modes import contexts_of, mode_of
 from dragoman.reader.network import Network
-from dragoman.reader.relation import assessments, commitments, conditions
+from dragoman.reader.relation import assessments, commitments, conditions, found
 from dragoman.reader.sentences import sentences as split
 from dragoman.reader.sides import Cast, cast
-from dragoman.reader.tolls import toll_of
-from dragoman.reader.where import place_of
 from dragoman.reader.windows import windows
 
 BATCH_PAGES = 16
-_PAID = {"AGREE", "AID", "COOPERATE", "REQUEST", "REJECT", "SANCTION", "CONCEDE", "RETREAT", "COERCE", "THREATEN"}
-_DEADLY = {"ASSAULT", "ACCUSE", "COERCE"}
 
 
 class _Page(NamedTuple):
@@ -37,6 +31,10 @@ class _Page(NamedTuple):
     sentences: list[Span]
     cast: Cast
     kept: list[tuple[Draft, float]]  # what is coded, with its confidence, in the order of the text
+
+    @property
+    def text(self) -> items.Text:
+        return items.Text(self.article.body, self.sentences, self.article.published)
 
 
 class Reader:
@@ -102,53 +100,32 @@ class Reader:
 
     def _coding(self, page: _Page) -> Coding:
         events = [(d, p) for d, p in page.kept if d.kind == "E"]
-        body, published = page.article.body, page.article.published
         named = [(draft, f"e{n}") for n, (draft, _) in enumerate(events, 1)]
         return Coding(
             article=page.article,
             sentences=page.sentences,
             events=[self._event(page, n, draft, sure) for n, (draft, sure) in enumerate(events, 1)],
-            assessments=assessments(body, page.sentences, page.kept, published),
-            commitments=commitments(body, page.sentences, page.kept, published),
-            conditions=conditions(body, page.sentences, page.kept, published),
-            causes=causes(body, page.sentences, named, self._confidence.causes),
+            assessments=assessments(page.text, page.kept),
+            commitments=commitments(page.text, page.kept),
+            conditions=conditions(page.text, page.kept),
+            causes=causes(page.article.body, page.sentences, named, self._confidence.causes),
             reader=self.version,
         )
 
     def _event(self, page: _Page, number: int, draft: Draft, sure: float) -> Event:
-        body = page.article.body
-        mode = mode_of(draft)
-        contexts = contexts_of(draft)
-        sentence = page.sentences[draft.sentence]
-        targets = [page.cast.party(c, draft.sentence) for c in draft.targets]
-        return Event(
-            id=f"e{number}",
-            sources=[page.cast.party(c, draft.sentence) for c in draft.sources],
-            targets=targets,
+        return items.event(
+            page.text,
+            self._directory,
+            f"e{number}",
+            found(draft, sure),
             type=draft.value,  # type: ignore[arg-type]
-            mode=mode,
-            contexts=contexts,
-            cameo=cameo(draft.value, mode, contexts),
-            score=score(draft.value, mode),
-            quad=quad(draft.value),
+            mode=mode_of(draft),
+            contexts=contexts_of(draft),
             status=max(draft.status, key=lambda s: draft.status[s]),  # type: ignore[arg-type]
-            date=when.of(body, sentence, draft.trigger, page.article.published, draft.speaker is not None),
-            place=place_of(self._directory, body, sentence, draft.trigger),
-            amount=amount_of(body, sentence, draft.trigger) if draft.value in _PAID else None,
-            fatalities=toll_of(body, sentence, draft.trigger, targets[0].actor if len(targets) == 1 else None)
-            if draft.value in _DEADLY
-            else None,
+            sources=[page.cast.party(c, draft.sentence) for c in draft.sources],
+            targets=[page.cast.party(c, draft.sentence) for c in draft.targets],
             speaker=page.cast.party(draft.speaker, draft.sentence) if draft.speaker else None,
-            evidence=_evidence(page, draft),
-            confidence=round(sure, 3),
         )
-
-
-def _evidence(page: _Page, draft: Draft) -> Evidence:
-    """The stretch of the sentence from the first to the last of trigger and sides."""
-    spans = [draft.trigger, *(c.slot.span for c in [*draft.sources, *draft.targets] if c.slot.sentence == draft.sentence and c.slot.span)]
-    span = (min(s[0] for s in spans), max(s[1] for s in spans))
-    return Evidence(draft.sentence, span, page.article.body[slice(*draft.trigger)])
 
 
 def _explanation(page: _Page, draft: Draft, event: Event) -> Explanation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast as typed
 
 from dragoman.coding import (
@@ -13,22 +12,62 @@ from dragoman.coding import (
     Condition,
     ConditionKind,
     ConditionState,
-    DateInterval,
     Direction,
-    Evidence,
-    Published,
-    Span,
 )
-from dragoman.reader import when
-from dragoman.reader.amounts import amount_of
-from dragoman.reader.decode import Choice, Draft
+from dragoman.reader import items
+from dragoman.reader.decode import Draft
 from dragoman.reader.labels import ASPECTS, COMMITMENT_KINDS
 
 Kept = list[tuple[Draft, float]]
-_UNTIL = re.compile(r"\b(?:until|till|through|by|up to)\b[^.;]{0,20}$")
-_PURPOSE = re.compile(
-    r"\b(?:for|to (?:help|build|buy|fund|finance|support|rebuild|pay|fight|train|equip|repair|cover|develop|improve|combat))\b[^,.;]{3,80}"
-)
+
+
+def found(draft: Draft, sure: float) -> items.Found:
+    """The words of a draft, with its confidence."""
+    chosen = [*draft.sources, *draft.targets]
+    sides = [c.slot.span for c in chosen if c.slot.sentence == draft.sentence and c.slot.span]
+    return items.Found(draft.sentence, draft.trigger, sides, draft.speaker is not None, sure)
+
+
+def assessments(text: items.Text, kept: Kept) -> list[Assessment]:
+    """Who says that which relation improves, worsens or stays."""
+    return [
+        items.assessment(
+            text,
+            f"a{n}",
+            found(draft, sure),
+            holder=draft.speaker.actor.removeprefix("?") if draft.speaker else None,
+            dyad=_sides(draft),
+            aspects=[ASPECTS[i] for i in draft.aspects],  # type: ignore[misc]
+            direction=typed(Direction, draft.value),
+        )
+        for n, (draft, sure) in enumerate(_of("A", kept), 1)
+    ]
+
+
+def commitments(text: items.Text, kept: Kept) -> list[Commitment]:
+    """What is promised, held and paid."""
+    out = []
+    for n, (draft, sure) in enumerate(_of("C", kept), 1):
+        giver, receiver = _sides(draft)
+        kind = typed(CommitmentKind, COMMITMENT_KINDS[draft.commitment])
+        status = typed(CommitmentStatus, draft.value)
+        out.append(items.commitment(text, f"c{n}", found(draft, sure), giver, receiver, kind, status))
+    return out
+
+
+def conditions(text: items.Text, kept: Kept) -> list[Condition]:
+    """What stands open or shut, since and until when the sentence says."""
+    out = []
+    for n, (draft, sure) in enumerate(_of("K", kept), 1):
+        holder, against = _sides(draft)
+        kind, state = draft.value.split(":")
+        words = found(draft, sure)
+        out.append(items.condition(text, f"k{n}", words, typed(ConditionKind, kind), holder, against, typed(ConditionState, state)))
+    return out
+
+
+def _of(kind: str, kept: Kept) -> Kept:
+    return [pair for pair in kept if pair[0].kind == kind]
 
 
 def _sides(draft: Draft) -> tuple[str, str]:
@@ -39,93 +78,3 @@ def _sides(draft: Draft) -> tuple[str, str]:
         second = draft.targets[0].actor
         first = next((c.actor for c in draft.sources if c.actor != second), first)
     return first.removeprefix("?"), second.removeprefix("?")
-
-
-def _evidence(body: str, draft: Draft) -> Evidence:
-    chosen: list[Choice] = [*draft.sources, *draft.targets]
-    spans = [draft.trigger, *(c.slot.span for c in chosen if c.slot.sentence == draft.sentence and c.slot.span)]
-    span = (min(s[0] for s in spans), max(s[1] for s in spans))
-    return Evidence(draft.sentence, span, body[slice(*draft.trigger)])
-
-
-def assessments(body: str, sentences: list[Span], kept: Kept, published: Published | None) -> list[Assessment]:
-    """Who says that which relation improves, worsens or stays."""
-    out = []
-    for n, (draft, sure) in enumerate((pair for pair in kept if pair[0].kind == "A"), 1):
-        out.append(
-            Assessment(
-                id=f"a{n}",
-                holder=draft.speaker.actor.removeprefix("?") if draft.speaker else None,
-                dyad=_sides(draft),
-                aspects=[ASPECTS[i] for i in draft.aspects],  # type: ignore[misc]
-                direction=typed(Direction, draft.value),
-                period=when.of(body, sentences[draft.sentence], draft.trigger, published, draft.speaker is not None),
-                evidence=_evidence(body, draft),
-                confidence=round(sure, 3),
-            )
-        )
-    return out
-
-
-def commitments(body: str, sentences: list[Span], kept: Kept, published: Published | None) -> list[Commitment]:
-    """What is promised, held and paid."""
-    out = []
-    for n, (draft, sure) in enumerate((pair for pair in kept if pair[0].kind == "C"), 1):
-        giver, receiver = _sides(draft)
-        sentence = sentences[draft.sentence]
-        purpose = _PURPOSE.search(body, draft.trigger[1], sentence[1])
-        out.append(
-            Commitment(
-                id=f"c{n}",
-                giver=giver,
-                receiver=receiver,
-                kind=typed(CommitmentKind, COMMITMENT_KINDS[draft.commitment]),
-                amount=amount_of(body, sentence, draft.trigger),
-                status=typed(CommitmentStatus, draft.value),
-                purpose=purpose.group() if purpose else None,
-                date=when.of(body, sentence, draft.trigger, published, draft.speaker is not None),
-                evidence=_evidence(body, draft),
-                confidence=round(sure, 3),
-            )
-        )
-    return out
-
-
-def conditions(body: str, sentences: list[Span], kept: Kept, published: Published | None) -> list[Condition]:
-    """What stands open or shut, since and until when the sentence says."""
-    out = []
-    for n, (draft, sure) in enumerate((pair for pair in kept if pair[0].kind == "K"), 1):
-        holder, against = _sides(draft)
-        kind, state = draft.value.split(":")
-        sentence = sentences[draft.sentence]
-        days = when.of(body, sentence, draft.trigger, published, draft.speaker is not None)
-        out.append(
-            Condition(
-                id=f"k{n}",
-                subject=body[slice(*_phrase(body, sentence, draft.trigger))],
-                kind=typed(ConditionKind, kind),
-                holder=holder,
-                against=against,
-                state=typed(ConditionState, state),
-                since=days if days and not _ends(body, sentence, days, published) else None,
-                until=days if days and _ends(body, sentence, days, published) else None,
-                evidence=_evidence(body, draft),
-                confidence=round(sure, 3),
-            )
-        )
-    return out
-
-
-def _ends(body: str, sentence: Span, days: DateInterval, published: Published | None) -> bool:
-    """Whether the date stands after a word such as "until"."""
-    page = DateInterval(published.earliest, published.latest) if published else None
-    for word in when.date_words(body[slice(*sentence)], sentence[0], page):
-        if word.days == days:
-            return bool(_UNTIL.search(body[max(sentence[0], word.span[0] - 30) : word.span[0]]))
-    return False
-
-
-def _phrase(body: str, sentence: Span, trigger: Span) -> Span:
-    """The trigger and up to five words after it, to the next stop: what stands open or shut, as the page puts it."""
-    end = re.compile(r"(?:\s+[\w'’-]+){0,5}").match(body, trigger[1], sentence[1])
-    return trigger[0], end.end() if end else trigger[1]
