@@ -70,6 +70,8 @@ class Context:
         if not live:
             # A name used outside its time: a gone state keeps its code, the nearest term of an office holder counts.
             live = self._nearest(readings)
+            if live[0].org and live[0].kind == "leader" and self._years_off(live[0]) > 3:
+                return None
         best = max(live, key=lambda reading: self._fit(reading))
         if best.actor == "*":
             state = self.home()
@@ -90,6 +92,14 @@ class Context:
         if short and reading.home and (reading.kind == "group" or (reading.kind == "seat" and reading.role in ("MED", "BUS", "SPY"))):
             return not self.counts[reading.home] and item.key not in _WELL_KNOWN
         return False
+
+    def _years_off(self, reading: Reading) -> float:
+        """Years between the page and the term of a reading; 0 without a date."""
+        if self.on is None:
+            return 0.0
+        after = (self.on.earliest - reading.end).days if reading.end else 0
+        before = (reading.start - self.on.latest).days if reading.start else 0
+        return max(after, before, 0) / 365.25
 
     def _nearest(self, readings: list[Reading]) -> list[Reading]:
         if self.on is None:

@@ -35,6 +35,8 @@ class Descriptions:
         if phrase in self._region:
             while end < len(sheet.words) and sheet.gap_before(end) == " " and sheet.words[end].lower in ("island", "arab", "oil", "nato"):
                 end += 1
+            if end < len(sheet.words) and sheet.gap_before(end) == " " and sheet.words[end].lower in sheet.vocabulary.several:
+                return end + 1, "", "several states of a region"
             if end >= len(sheet.words) or sheet.gap_before(end) != " " or sheet.words[end].lower not in sheet.vocabulary.kinds_of_state:
                 return None
             end += 1

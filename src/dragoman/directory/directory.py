@@ -74,7 +74,7 @@ class Directory:
 
         None if the page names none, or no day fits them all."""
         lines = [match.span() for match in _LINE.finditer(body)]
-        return office_terms(Page(body, lines), self._vocabulary, self._holders.all, self._state_words)
+        return office_terms(Page(body, lines), self._vocabulary, self._holders, self._state_words)
 
     @cached_property
     def _state_words(self) -> dict[str, set[str]]:

@@ -98,7 +98,7 @@ def surname(name: str, actor: str) -> str:
 
 
 _SOUNDS_OF_TWO = (("kh", "k"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("ck", "k"), ("x", "ks"))
-_SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "z": "s", "v": "f", "w": "f", "j": "y", "p": "b", "d": "t"})
+_SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "w": "v"})
 
 
 def skeleton(name: str) -> str:
@@ -151,6 +151,15 @@ class Holders:
     def __init__(self, people: Iterable[Holder]) -> None:
         self.all = list(people)
         self.surnames = by_surname(self.all)
+
+    @cached_property
+    def full_names(self) -> dict[str, list[Holder]]:
+        """Full names and aliases to holders."""
+        table: dict[str, list[Holder]] = {}
+        for holder in self.all:
+            for name in (holder.name, *holder.aliases):
+                table.setdefault(fold(name), []).append(holder)
+        return table
 
     @cached_property
     def sounds(self) -> dict[str, list[Holder]]:

@@ -24,7 +24,7 @@ def nominals(sheet: Sheet) -> None:
             at = end
             continue
         described = table.at(sheet, at)
-        if described and described[1] and sheet.free(at, described[0]):
+        if described and described[2] and sheet.free(at, described[0]):
             end, actor, why = described
             sheet.take(Phrase(at, end, actor, None, None, "nominal", why))
             at = end
@@ -76,7 +76,9 @@ def _actor(sheet: Sheet, noun: Noun, at: int) -> tuple[str, str]:
         if len(present) == 1 or (not present and len(noun.states) == 1):
             state = (present or list(noun.states))[0]
             return state, f"{noun.word} is a title of {state}"
-    same = sheet.heads.get(noun.word, set())
+    if before and before not in ("the", "that", "this") and before not in sheet.vocabulary.never_modifiers and not sheet.words[at].first:
+        return "", "stands for an actor of the page"
+    same = sheet.heads.get(noun.word, set()) if noun.word not in sheet.vocabulary.several else set()
     if len(same) == 1 and noun.kind in _RESOLVED and noun.word not in sheet.vocabulary.not_with_of:
         actor = next(iter(same))
         return actor, f"{noun.word}, as the page calls that of {actor}"
@@ -102,10 +104,10 @@ def _armed(sheet: Sheet, noun: Noun) -> tuple[str, str]:
     if len(sheet.armed) == 1:
         actor = next(iter(sheet.armed))
         return actor, f"{noun.word}, as the page calls those of {actor}"
-    groups = {reading.actor for _, reading in sheet.atoms.values() if reading.kind == "group" and reading.role == "REB"}
+    groups = {reading.actor for _, reading in sheet.atoms.values() if reading.kind == "group" and reading.role == "REB" and reading.home}
     if len(groups) == 1:
         group = groups.pop()
         return group, f"on a page that names {group}"
-    if groups or sheet.armed:
+    if groups or sheet.armed or noun.word.startswith(("islamist", "extremist")):
         return "", "one of the groups of the page"
     return noun.plural().upper(), "no state or group named"

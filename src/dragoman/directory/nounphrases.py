@@ -70,6 +70,10 @@ class NounPhrases:
                     head, phrase.name = Noun(sheet.text(at, last), "organ", reading.role), reading.name
                     at = end = last
                     continue
+                beyond = sheet.noun_at(last) if last < len(words) and sheet.gap_before(last) == " " else None
+                if bound and reading.kind == "organisation" and beyond and beyond[0].kind in ("title", "person"):
+                    at = last  # "Russian WTO negotiator": the organisation says what he does
+                    continue
                 break
             found = sheet.noun_at(at)
             body = self._body_end(at) if word.text[0].isupper() and not word.capitals else None

@@ -16,7 +16,7 @@ _ENDS_APPOSITION = frozenset(
     ["who", "said", "says", "told", "tells", "whose", "which", "was", "is", "were", "met", "and", "but", "after", "when"]
 )
 _SENT_ABROAD = frozenset(("ambassador", "envoy", "consul", "charge d'affaires", "attache", "special envoy", "consul general", "mediator"))
-_NOT_TIED_BY = frozenset(["to", "on", "against", "in", "with", "from", "near", "outside", "into"])
+_NOT_TIED_BY = frozenset(["to", "on", "against", "in", "with", "from", "near", "outside", "into", "by"])
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -302,7 +302,9 @@ class People:
                 break
             if at in sheet.atoms:
                 last, reading = sheet.atoms[at]
-                link = at - 2 if self.words[at - 1].lower == "the" else at - 1
+                link = at - 1
+                while link > start and (self.words[link].lower == "the" or self.words[link].lower in self.vocabulary.modifiers):
+                    link -= 1
                 tied = link < start or self.words[link].lower not in _NOT_TIED_BY
                 if self.words[link].lower == "at" and reading.kind in ("capital", "city"):
                     tied = False
@@ -478,9 +480,14 @@ class People:
     def _by_sound(self, name: str) -> Holder | None:
         """The one holder, in office about then, whose full name sounds like `name`."""
         bones = skeleton(name)
-        if len(bones) < 5 or " " not in bones:
+        if len(bones) < 7 or min(len(part) for part in bones.split(" ")) < 2 or " " not in bones:
             return None
-        options = [holder for holder in self.sounds().get(bones, ()) if in_term(holder, self.sheet.on, _LONG_AGO)]
+        counts = self.sheet.context.counts
+        options = [
+            holder
+            for holder in self.sounds().get(bones, ())
+            if in_term(holder, self.sheet.on, _LONG_AGO) and counts[holder.home or holder.actor]
+        ]
         actors = {holder.actor for holder in options if not holder.of_body} or {holder.actor for holder in options}
         return _of_state(options) if len(actors) == 1 else None
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
 from dragoman.coding import DateInterval
 from dragoman.directory.cities import Cities, City
 from dragoman.directory.context import Context
 from dragoman.directory.mention import Mention
-from dragoman.directory.names import Found, NameIndex, Reading
-from dragoman.directory.page import Page
+from dragoman.directory.names import Found, NameIndex, Reading, first_word
+from dragoman.directory.page import Page, Word
+from dragoman.directory.tables import rows
 from dragoman.directory.vocabulary import Noun, Vocabulary
 
 _KINDS = {"people": "demonym", "organ!": "organ"}
@@ -73,12 +76,21 @@ class Sheet:
                 note = f"{city[0].name}, a place in {city[0].country}"
                 reading = Reading(city[0].country, "city", None, None, None, None, city[0].country, note=note)
                 item = Found(word.start, city[1], city[0].name, (reading,))
+            item = self._coordinated(word) or item
             if item and item.key.startswith("the "):
                 item = self._without_article(at, item)
-            if item and not (self._inside_word(item) or self._piece(item) or self._no_longer(at, item)):
+            if item and not (self._inside_word(item) or self._personal(at, item) or self._piece(item) or self._no_longer(at, item)):
                 found.append(item)
                 reach = item.end
         return found
+
+    def _coordinated(self, word: Word) -> Found | None:
+        """The first word of "North and South Korea" and the like, which alone says nothing."""
+        for text, actor, kind in _coordinated().get(word.text, ()):
+            if self.page.text.startswith(text, word.start):
+                reading = Reading(actor, kind, None, None, None, None, actor, note=f"the first in “{text}”")
+                return Found(word.start, word.end, word.text, (reading,))
+        return None
 
     def _without_article(self, at: int, item: Found) -> Found | None:
         """A name with its article gives way to a longer name behind the article, and to an unknown longer name."""
@@ -87,8 +99,41 @@ class Sheet:
         if longer and longer.end > item.end:
             return None
         last = self.page.index_at(item.end)
-        goes_on = last < len(self.words) and self.page.gap(last - 1) == " " and self.words[last].text[0].isupper()
+        goes_on = last < len(self.words) and self.page.gap(last - 1) in (" ", "-") and self.words[last].text[0].isupper()
         return None if goes_on and not word.capitals else item
+
+    def _personal(self, at: int, item: Found) -> bool:
+        """Whether the name of a state or capital is a person's here: "Mr Jordan", "Michael Jordan", "Chad Smith"."""
+        if at == 0 or item.readings[0].kind not in ("state", "capital", "demonym", "city") or self.words[at].capitals:
+            return False
+        vocabulary, before = self.vocabulary, self.words[at - 1]
+        close = before.sentence == self.words[at].sentence and self.page.gap(at - 1) in (" ", ". ")
+        if close and before.text in vocabulary.honorifics:
+            return True
+        if item.key not in vocabulary.surnames_too or self.words[at].sentence == self.page.headline:
+            return False
+        if close and self.page.gap(at - 1) == " " and self._first_name(at - 1):
+            return True
+        last = self.page.index_at(item.end)
+        if last >= len(self.words) or self.page.gap(last - 1) != " " or (close and before.text in vocabulary.place_links):
+            return False
+        after = self.words[last]
+        return item.key in ("Chad", "Jordan", "Georgia", "Israel", "Paris", "Kenya", "Sofia", "German", "Roman", "Francis") and (
+            self._first_name(last) and after.text not in vocabulary.organ_words and after.sentence == self.words[at].sentence
+        )
+
+    def _first_name(self, at: int) -> bool:
+        """Whether a capitalised word may be a piece of a personal name: no title, no adjective of place, no word of another name."""
+        word, vocabulary = self.words[at], self.vocabulary
+        if not word.text[0].isupper() or word.text.isupper() or not word.text.isalpha() or len(word.text) < 3:
+            return False
+        if word.text in vocabulary.never_names or word.text in vocabulary.not_first_names or word.lower in vocabulary.never_modifiers:
+            return False
+        if word.lower in vocabulary.modifiers or word.lower.endswith(("ly", "ing", "ed")) or word.text in vocabulary.organ_words:
+            return False
+        if vocabulary.at(self.lowered, word.start, word.lower):
+            return False
+        return self.index.at(self.page.text, word.start, word.text, False, False) is None
 
     def _piece(self, item: Found) -> bool:
         """Whether the name of an office holder is only the beginning of a longer personal name here."""
@@ -187,3 +232,11 @@ def place_here(page: Page, vocabulary: Vocabulary, at: int, city: City, end: int
     last = page.index_at(end) - 1
     after = page.words[last + 1] if page.gap(last) == " " and last + 1 < len(page.words) else None
     return not (after and after.text[0].isupper() and page.words[at].sentence != page.headline and after.text not in vocabulary.never_names)
+
+
+@cache
+def _coordinated() -> dict[str, list[tuple[str, str, str]]]:
+    table: dict[str, list[tuple[str, str, str]]] = {}
+    for row in rows("coordinated.tsv"):
+        table.setdefault(first_word(row["text"]), []).append((row["text"], row["actor"], row["kind"]))
+    return table

@@ -70,6 +70,9 @@ def _acronyms(sheet: Sheet) -> dict[str, Reading]:
             continue
         if sheet.gap_before(at).endswith("(") and sheet.page.gap(at).startswith(")") and at in ends and ends[at].actor:
             phrase = ends[at]
+            initials = {part.text[0].upper() for part in sheet.words[phrase.first : phrase.last]}
+            if 2 * sum(letter in initials for letter in word.text) < len(word.text):
+                continue  # "WASHINGTON (AP)"
             kind = "group" if phrase.kind == "group" else "organ"
             found[word.text] = Reading(phrase.actor, kind, phrase.role, phrase.name, note=f"introduced as short for {phrase.name}")
     return found

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from dragoman.coding import DateInterval
-from dragoman.directory.leaders import Holder, fits
-from dragoman.directory.names import fold
+from dragoman.directory.leaders import Holder, Holders, fits
 from dragoman.directory.page import Page
 from dragoman.directory.vocabulary import Vocabulary
 
@@ -16,20 +14,16 @@ _LONG_AGO = date(1900, 1, 1)  # for terms whose start is not known
 _FUTURE = frozenset(["elect", "designate", "candidate"])
 
 
-def office_terms(page: Page, vocabulary: Vocabulary, holders: Sequence[Holder], adjectives: dict[str, set[str]]) -> DateInterval | None:
+def office_terms(page: Page, vocabulary: Vocabulary, holders: Holders, adjectives: dict[str, set[str]]) -> DateInterval | None:
     """The days on which all office holders whom the page names with a title of their office were in office together.
 
     None if it names none, or if no day fits all of them. `adjectives` maps names and adjectives of states to their ids: one in front of
     the title must be the holder's. An open term counts to the last day that a date can have.
     """
-    by_name: dict[str, list[Holder]] = {}
-    for holder in holders:
-        for name in (holder.name, *holder.aliases):
-            by_name.setdefault(fold(name), []).append(holder)
     first, last = _LONG_AGO, date.max
     found = False
     for start, title, state, past in _titled(page, vocabulary, adjectives):
-        terms = _terms(page, start, title, state, by_name)
+        terms = _terms(page, start, title, state, holders.full_names)
         if past or not terms:
             continue
         since = min(term.start or _LONG_AGO for term in terms)

@@ -81,6 +81,8 @@ class Vocabulary:
         self.kinds_of_state = frozenset(lists["kinds_of_state"])
         self.portfolios = frozenset(lists["portfolios"])
         self.never_bare = frozenset(lists["never_bare"])
+        self.surnames_too = frozenset(lists["surnames_too"])
+        self.not_first_names = frozenset(lists["not_first_names"])
         self.no_longer = frozenset(lists["no_longer"])
         self.common_surnames = frozenset(lists["common_surnames"])
         self.pairs = Phrases(lists["pairs"])
