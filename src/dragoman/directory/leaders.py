@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
 
@@ -70,16 +70,27 @@ class Holder(msgspec.Struct, frozen=True):
 def holders() -> list[Holder]:
     """All rows of the built-in tables of office holders."""
     found: list[Holder] = []
+    nicknames: dict[str, list[str]] = {}
+    for row in rows("nicknames.tsv"):
+        nicknames.setdefault(row["full"], []).append(row["short"])
+        nicknames.setdefault(row["short"], []).append(row["full"])
     for table in names_of("leaders_"):
         for row in rows(table):
             parts = [part.strip() for part in row["aliases"].split("|") if part.strip()]
             aliases = tuple(part for part in parts if not part.startswith("="))
+            aliases += tuple(_nicknamed(row["name"], nicknames))
             shorts = tuple(part[1:].strip() for part in parts if part.startswith("="))
             group = row.get("group") or ""
             actor, office = group or row["state"], row.get("office") or "LEADER"
             start, end = first_day(row["start"]), last_day(row["end"])
             found.append(Holder(actor, office, row["name"], aliases, shorts, start, end, row["state"], table in _BODIES))
     return found
+
+
+def _nicknamed(name: str, nicknames: Mapping[str, list[str]]) -> list[str]:
+    """The name with other forms of its first name: "Mike" for "Michael"."""
+    first, _, rest = name.partition(" ")
+    return [f"{other} {rest}" for other in nicknames.get(first, ())] if rest else []
 
 
 def surname(name: str, actor: str) -> str:

@@ -64,6 +64,8 @@ class People:
     def on_page(self, name: str, at: int, parts: bool = False) -> Person | None:
         """Whom the page calls `name`: the one last introduced before `at`, else the first after; with `parts` any piece of a name."""
         people = self._by_key.get(name) or (self._by_part.get(name) if parts else None)
+        if not people and name[:3].lower() in ("al-", "el-"):
+            people = self._by_key.get(name[3:])
         if not people:
             return None
         people = [person for person in people if person.actor] or people

@@ -112,7 +112,8 @@ class Sheet:
             return True
         if item.key not in vocabulary.surnames_too or self.words[at].sentence == self.page.headline:
             return False
-        if close and self.page.gap(at - 1) == " " and self._first_name(at - 1):
+        quoted = self.page.text[max(before.start - 1, 0)] == '"'
+        if close and not quoted and self.page.gap(at - 1) == " " and self._first_name(at - 1):
             return True
         last = self.page.index_at(item.end)
         if last >= len(self.words) or self.page.gap(last - 1) != " " or (close and before.text in vocabulary.place_links):
