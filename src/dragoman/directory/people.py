@@ -7,16 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from dragoman.directory.leaders import SURNAME_FIRST, Holder, fits, in_term, skeleton, surname
+from dragoman.directory.personnames import PersonNames
 from dragoman.directory.sheet import Phrase, Sheet
+from dragoman.directory.ties import Ties
 from dragoman.directory.vocabulary import Noun
 
 _SLACK = 60  # days around a term in which the press still or already gives the title
 _LONG_AGO = 4000  # days after a term in which "former President" is still that person
-_ENDS_APPOSITION = frozenset(
-    ["who", "said", "says", "told", "tells", "whose", "which", "was", "is", "were", "met", "and", "but", "after", "when"]
-)
 _SENT_ABROAD = frozenset(("ambassador", "envoy", "consul", "charge d'affaires", "attache", "special envoy", "consul general", "mediator"))
-_NOT_TIED_BY = frozenset(["to", "on", "against", "in", "with", "from", "near", "outside", "into", "by"])
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -38,6 +36,8 @@ class People:
         self.sheet = sheet
         self.words = sheet.words
         self.vocabulary = sheet.vocabulary
+        self.names = PersonNames(sheet)
+        self.ties = Ties(sheet)
         self.surnames = surnames
         self.sounds = sounds
         self._by_key: dict[str, list[Person]] = {}
@@ -120,10 +120,10 @@ class People:
         gap = sheet.gap_before(start)
         if gap not in (" ", ", "):
             return
-        end = self.name_end(start)
+        end = self.names.end(start)
         if end == start and gap == " " and head.kind in ("title", "person"):
-            beyond = self.portfolio_end(start)
-            end = self.name_end(beyond)
+            beyond = self.names.portfolio_end(start)
+            end = self.names.end(beyond)
             if end - beyond < 2:
                 return
             if any(at in sheet.atoms for at in range(start, beyond)):
@@ -187,11 +187,11 @@ class People:
                 if not further or further[0].kind != "title" or not sheet.same_sentence(at, further[1]):
                     break
                 end = further[1]
-            stop = self.name_end(end)
+            stop = self.names.end(end)
             if stop == end and found and sheet.gap_before(end) == " ":
-                name_at = self.portfolio_end(end)
-                if name_at > end and self.name_end(name_at) - name_at >= 2:
-                    end, stop = name_at, self.name_end(name_at)
+                name_at = self.names.portfolio_end(end)
+                if name_at > end and self.names.end(name_at) - name_at >= 2:
+                    end, stop = name_at, self.names.end(name_at)
             if stop > end and sheet.free(at, stop):
                 self._titled_person(at, end, stop, found[0] if found else None)
             at = max(stop, at + 1) if stop > end else end
@@ -224,7 +224,7 @@ class People:
     def _state_of_title(self, noun: Noun | None, stop: int) -> tuple[str, str]:
         """State of a person with a title but no state: by what follows, by the title, by the page."""
         sheet = self.sheet
-        tie = self._tie(stop)
+        tie = self.ties.behind(stop)
         if tie:
             return tie
         if noun is None:
@@ -255,11 +255,11 @@ class People:
             if sheet.taken[at] or not word.text[0].isupper() or word.sentence < 0 or word.capitals:
                 at += 1
                 continue
-            stop = self.name_end(at)
+            stop = self.names.end(at)
             if stop - at >= 2 and sheet.free(at, stop):
                 name, start = sheet.text(at, stop), word.start
                 known = self.on_page(name, start)
-                tie = None if known else self._tie(stop)
+                tie = None if known else self.ties.behind(stop)
                 if not known and not tie:
                     holder = self._by_sound(name)
                     known = Person(holder.name, holder.actor, holder.role, start, holder.reason()) if holder else None
@@ -272,138 +272,6 @@ class People:
                     self.register(name, tie[0], "GOV", start, tie[1])
                     sheet.take(Phrase(at, stop, tie[0], "GOV", name, "person", tie[1]))
             at = max(stop, at + 1)
-
-    def _tie(self, stop: int) -> tuple[str, str] | None:
-        """The actor to whom the words behind a name tie it: "of X", or a comma (and an age) and then an office with a state."""
-        sheet = self.sheet
-        if stop >= len(self.words):
-            return None
-        gap = sheet.gap_before(stop)
-        if gap == " " and self.words[stop].lower == "of":
-            after = stop + 2 if stop + 1 < len(self.words) and self.words[stop + 1].lower == "the" else stop + 1
-            if after in sheet.atoms and sheet.atoms[after][1].kind in ("state", "organisation", "group", "seat"):
-                return sheet.atoms[after][1].actor, f"named as of {sheet.atoms[after][1].actor}"
-            return None
-        if gap not in (", ", " (", " - "):
-            return None
-        at = stop
-        if self.words[at].text.isdigit() and sheet.gap_before(at + 1) == ", ":
-            at += 1
-        return self._office(at)
-
-    def _office(self, start: int) -> tuple[str, str] | None:
-        """Office and actor in the words from `start` to the next comma."""
-        sheet, actor = self.sheet, ""
-        office: Noun | None = None
-        at = start
-        while at < min(len(self.words), start + 12) and sheet.same_sentence(at, start):
-            gap = sheet.gap_before(at)
-            if at > start and any(mark in gap for mark in ",;)"):
-                break
-            if self.words[at].lower in _ENDS_APPOSITION:
-                break
-            if at in sheet.atoms:
-                last, reading = sheet.atoms[at]
-                link = at - 1
-                while link > start and (self.words[link].lower == "the" or self.words[link].lower in self.vocabulary.modifiers):
-                    link -= 1
-                tied = link < start or self.words[link].lower not in _NOT_TIED_BY
-                if self.words[link].lower == "at" and reading.kind in ("capital", "city"):
-                    tied = False
-                if not actor and tied:
-                    actor = reading.actor
-                    if reading.kind in ("organ", "organ!", "seat"):
-                        office = office or Noun(reading.name or "", "organ", reading.role)
-                at = last
-                continue
-            found = sheet.noun_at(at)
-            if found and found[0].kind != "organ":
-                office = office or found[0]
-                at = found[1]
-                continue
-            at += 1
-        if not office:
-            return None
-        if actor:
-            return actor, f"{office.word} of {actor}"
-        if office.default:
-            return office.states[0], f"{office.word} is a title of {office.states[0]}"
-        return None
-
-    # ---------------------------------------------------------------- personal names
-
-    def portfolio_end(self, at: int) -> int:
-        """End of what an office is for, from the "of", "for" or "to" at word `at`: "(minister) of trade and industry", "(envoy) to the
-        IAEA (International ...)"; `at` where there is none."""
-        sheet, start = self.sheet, at
-        if self.words[at].lower not in ("of", "for", "to"):
-            return at
-        while at < len(self.words) and at - start < 16 and sheet.same_sentence(at, start) and not sheet.taken[at]:
-            if at > start and sheet.gap_before(at) not in (" ", "-", " (", ") ", "'s ", "' "):
-                break
-            word = self.words[at]
-            if at in sheet.atoms and sheet.atoms[at][1].kind != "leader":
-                at = sheet.atoms[at][0]
-            elif word.lower in self.vocabulary.portfolios or word.lower in self.vocabulary.modifiers:
-                at += 1
-            elif word.text in self.vocabulary.organ_words or (sheet.noun_at(at) and not self._first_name(at)):
-                found = sheet.noun_at(at)
-                at = found[1] if found else at + 1
-            else:
-                break
-        return at
-
-    def _first_name(self, at: int) -> bool:
-        """Whether a capitalised noun is rather the first word of a name ("Major", "Prince")."""
-        after = at + 1
-        return (
-            after < len(self.words)
-            and self.words[at].text[0].isupper()
-            and self.sheet.noun_at(after) is None
-            and (self.words[after].text[0].isupper() and self.words[at].lower not in self.vocabulary.modifiers)
-            and self.words[at].text not in self.vocabulary.organ_words
-        )
-
-    def name_end(self, at: int) -> int:
-        """End of the personal name that begins at word `at` (`at` itself where none does)."""
-        sheet, start = self.sheet, at
-        while at < len(self.words) and at - start < 6:
-            word = self.words[at]
-            if sheet.taken[at] or not sheet.same_sentence(at, start):
-                break
-            gap = sheet.gap_before(at)
-            if at > start:
-                initial = gap == ". " and (len(self.words[at - 1].text) == 1 or self.words[at - 1].text in ("Jr", "Sr", "St"))
-                if not (gap in (" ", "-", "'") or initial) or (gap == "'" and len(word.text) == 1):
-                    break
-            if word.text in self.vocabulary.never_names:
-                break
-            if at in sheet.atoms and sheet.atoms[at][1].kind != "leader" and gap != "-":
-                break
-            if (
-                word.text[0].isupper()
-                or (at > start and gap == "-" and word.text.isalpha())
-                or (word.text in self.vocabulary.particles and self._capital_follows(at))
-            ):
-                at += 1
-            else:
-                break
-        if at > start and self.words[start].sentence == self.sheet.page.headline and not self.words[start].capitals:
-            # In a headline set in capitals and small letters a name runs into the next word: two words at most.
-            at = min(at, start + 2)
-        return at
-
-    def _capital_follows(self, at: int) -> bool:
-        following = at + 1
-        if following < len(self.words) and self.words[following].text in self.vocabulary.particles:
-            following += 1
-        return (
-            following < len(self.words)
-            and self.words[following].text[0].isupper()
-            and self.sheet.gap_before(following) in (" ", "-")
-            and self.words[following].text not in self.vocabulary.never_names
-            and following not in self.sheet.atoms
-        )
 
     # ---------------------------------------------------------------- bare surnames
 
