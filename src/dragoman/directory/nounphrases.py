@@ -76,6 +76,8 @@ class NounPhrases:
                     continue
                 break
             found = sheet.noun_at(at)
+            if found and found[0].kind == "other":
+                break
             body = self._body_end(at) if word.text[0].isupper() and not word.capitals else None
             if body and bound | (phrase.kind in ("state", "organisation")) and (not found or body > found[1]):
                 head = self._body(phrase, at, body)

@@ -10,8 +10,8 @@ from dragoman.directory.tables import listed, rows
 
 
 class Noun(msgspec.Struct, frozen=True):
-    """`kind` is person, organ, force, people, armed or title; `states` whose title it is where that is fixed, the first the default
-    when `default` is set."""
+    """`kind` is person, organ, force, people, armed, title or other (nouns that never belong to the name before them: "allies").
+    `states` whose title it is where that is fixed, the first the default when `default` is set."""
 
     word: str
     kind: str
