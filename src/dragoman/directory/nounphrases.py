@@ -40,6 +40,7 @@ class NounPhrases:
             self.people.register(reading.name or "", reading.actor, reading.role, start, reading.note)
             self.people.register(sheet.text(first, last), reading.actor, reading.role, start, reading.note, reading.name)
             self.people.title_before(phrase)
+            self.people.possession(phrase)
         else:
             self._behind(phrase)
             self._before(phrase)
@@ -66,7 +67,7 @@ class NounPhrases:
             word = words[at]
             if at in sheet.atoms:
                 last, reading = sheet.atoms[at]
-                if reading.kind in _BODIES and reading.actor == phrase.actor:
+                if reading.kind in _BODIES and (reading.actor == phrase.actor or (bound and reading.kind != "seat")):
                     head, phrase.name = Noun(sheet.text(at, last), "organ", reading.role), reading.name
                     at = end = last
                     continue
@@ -162,7 +163,7 @@ class NounPhrases:
         if phrase.actor == "EU" and phrase.kind == "demonym" and head.word in self.vocabulary.several:
             phrase.actor, phrase.kind, phrase.why = "", "nominal", "several states of Europe"
             return
-        if head.role and not (phrase.kind in _BODIES and head.kind == "person"):
+        if head.role and phrase.kind != "group" and not (phrase.kind in _BODIES and head.kind == "person"):
             phrase.role = head.role
         if head.kind == "organ" and noun_text[:1].isupper():
             phrase.name = phrase.name or noun_text

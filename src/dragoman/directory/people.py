@@ -118,6 +118,8 @@ class People:
         """Take the person named behind a title into the mention: "... Foreign Minister Sergei Lavrov", "president, Mahmoud Abbas"."""
         sheet, start = self.sheet, phrase.last
         gap = sheet.gap_before(start)
+        if gap == ". " and head.kind == "title":
+            gap = " "  # "Gen. James Mattis"
         if gap not in (" ", ", "):
             return
         end = self.names.end(start)
@@ -167,6 +169,21 @@ class People:
             phrase.first = found[0]
             phrase.role = found[1].role or phrase.role
 
+    def possession(self, phrase: Phrase) -> None:
+        """Take what a person has into his mention: "Mr Gul's government", "Castro's troops"."""
+        sheet, at = self.sheet, phrase.last
+        if not phrase.actor or sheet.gap_before(at) not in ("'s ", "' ") or not sheet.same_sentence(at - 1, at):
+            return
+        while at - phrase.last < 2 and at + 1 < len(self.words) and self.words[at].lower in self.vocabulary.modifiers:
+            if sheet.noun_at(at) or sheet.gap_before(at + 1) != " ":
+                break
+            at += 1
+        found = sheet.noun_at(at)
+        if found and found[0].kind in ("organ", "force", "people") and sheet.free(at, found[1]):
+            phrase.last = found[1]
+            phrase.role = found[0].role or phrase.role
+            phrase.why = f"{found[0].word} of {phrase.name}, {phrase.why}"
+
     def titled(self) -> None:
         """Title and name without a state: "President Bush", "Defence Minister Naveed Qamar", "Mr Arafat"."""
         sheet, at = self.sheet, 0
@@ -212,7 +229,9 @@ class People:
         if known:
             role = (noun.role if noun else None) or known.role
             self.register(known.name, known.actor, role, start, known.why)
-            sheet.take(Phrase(first, stop, known.actor, role, known.name, "leader", known.why))
+            phrase = Phrase(first, stop, known.actor, role, known.name, "leader", known.why)
+            self.possession(phrase)
+            sheet.take(phrase)
             return
         actor, why = self._state_of_title(noun, stop)
         if noun is None and not actor:
@@ -299,7 +318,9 @@ class People:
                 first = at - 1
             if first > 0 and self.words[first - 1].text in self.vocabulary.honorifics and not sheet.taken[first - 1]:
                 first -= 1
-            sheet.take(Phrase(first, at + 1, person.actor, person.role, person.name, "person", person.why))
+            phrase = Phrase(first, at + 1, person.actor, person.role, person.name, "person", person.why)
+            self.possession(phrase)
+            sheet.take(phrase)
 
     def _part_of_name(self, at: int) -> bool:
         """Whether a capitalised word stands directly beside, so that this one is a piece of some longer name."""
