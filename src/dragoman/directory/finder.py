@@ -20,7 +20,7 @@ def find_mentions(
     page: Page, index: NameIndex, vocabulary: Vocabulary, places: Cities, holders: Holders, on: DateInterval | None
 ) -> list[Mention]:
     """All mentions of a page in text order, none overlapping another."""
-    sheet = Sheet(page, index, vocabulary, places, on)
+    sheet = Sheet(page, index, vocabulary, places, holders.surnames, on)
     people = People(sheet, holders.surnames, lambda: holders.sounds)
     phrases = NounPhrases(sheet, people)
     phrases.ships()

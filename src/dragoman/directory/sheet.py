@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 
 import msgspec
@@ -35,13 +36,16 @@ class Sheet:
     a mention covers, `titles` to which actors the page gives a title ("trade minister" to KEN), `heads` the same for every noun,
     `armed` who is called rebels, militants or the like."""
 
-    def __init__(self, page: Page, index: NameIndex, vocabulary: Vocabulary, cities: Cities, on: DateInterval | None) -> None:
+    def __init__(
+        self, page: Page, index: NameIndex, vocabulary: Vocabulary, cities: Cities, surnames: Container[str], on: DateInterval | None
+    ) -> None:
         self.page = page
         self.words = page.words
         self.lowered = page.lowered
         self.index = index
         self.vocabulary = vocabulary
         self.cities = cities
+        self.surnames = surnames
         self.on = on
         self.taken = [False] * len(page.words)
         self.phrases: list[Phrase] = []
@@ -72,6 +76,8 @@ class Sheet:
             if item is None and len(word.text) >= 5 and word.text.isupper() and not word.capitals:
                 item = self.index.at(self.page.text, word.start, word.text, True, False)
             city = self.cities.at(self.page.text, word.start, word.text) if not word.capitals else None
+            if city and not city[0].sure and word.text in self.surnames:
+                city = None  # rather the person
             if city and city[0].country and (item is None or city[1] > item.end) and place_here(self.page, self.vocabulary, at, *city):
                 note = f"{city[0].name}, a place in {city[0].country}"
                 reading = Reading(city[0].country, "city", None, None, None, None, city[0].country, note=note)
@@ -222,17 +228,20 @@ def place_here(page: Page, vocabulary: Vocabulary, at: int, city: City, end: int
     """Whether the place name at word `at` is one here and not a piece of a personal or other name: doubtful ones need a word such as
     "in" before them, sure ones no capitalised word beside them."""
     before = page.words[at - 1] if at > 0 and page.gap(at - 1) == " " and page.words[at - 1].sentence == page.words[at].sentence else None
+    last = page.index_at(end) - 1
+    after = page.words[last + 1] if page.gap(last) == " " and last + 1 < len(page.words) else None
+    goes_on = bool(
+        after and after.text[0].isupper() and page.words[at].sentence != page.headline and after.text not in vocabulary.never_names
+    )
     if before and before.text in vocabulary.place_links:
-        return True
+        return city.sure or (before.text in vocabulary.sure_links and not goes_on)
     if not city.sure:
         return False
     if before and before.text[0].isupper() and not before.first:
         return False
     if before and vocabulary.at(page.lowered, before.start, before.lower):
         return False
-    last = page.index_at(end) - 1
-    after = page.words[last + 1] if page.gap(last) == " " and last + 1 < len(page.words) else None
-    return not (after and after.text[0].isupper() and page.words[at].sentence != page.headline and after.text not in vocabulary.never_names)
+    return not goes_on
 
 
 @cache

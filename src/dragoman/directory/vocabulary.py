@@ -83,6 +83,7 @@ class Vocabulary:
         self.never_bare = frozenset(lists["never_bare"])
         self.surnames_too = frozenset(lists["surnames_too"])
         self.not_first_names = frozenset(lists["not_first_names"])
+        self.sure_links = frozenset(lists["sure_links"])
         self.no_longer = frozenset(lists["no_longer"])
         self.common_surnames = frozenset(lists["common_surnames"])
         self.pairs = Phrases(lists["pairs"])
