@@ -73,7 +73,7 @@ class Sheet:
             if word.start < reach or word.sentence < 0:
                 continue
             item = self.index.at(self.page.text, word.start, word.text, word.capitals, word.first)
-            if item is None and len(word.text) >= 5 and word.text.isupper() and not word.capitals:
+            if item is None and len(word.text) >= 4 and word.text.isupper() and not word.capitals:
                 item = self.index.at(self.page.text, word.start, word.text, True, False)
             city = self.cities.at(self.page.text, word.start, word.text) if not word.capitals else None
             if city and not city[0].sure and word.text in self.surnames:
