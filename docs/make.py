@@ -127,7 +127,9 @@ _PLAIN = {
 def _typed(annotation: str) -> str:
     """A type as a reader of JSON would say it."""
     names = {one.__name__ for one in [*objects(), *(one for group in answers().values() for one in group)]}
-    wanted, *nullable = annotation.split(" | ")
+    wanted, *others = annotation.split(" | ")
+    absent = "msgspec.UnsetType" in others
+    nullable = "None" in others
     inner = wanted.removeprefix("list[").removesuffix("]") if wanted.startswith("list[") else wanted
     named = getattr(coding, inner, None)
     if inner in names:
@@ -146,7 +148,7 @@ def _typed(annotation: str) -> str:
         said = _PLAIN[inner]
     if inner != wanted:
         said = f"list of {said}"
-    return f"{said}, or null" if nullable else said
+    return f"{said}, or null" if nullable else f"{said}, or absent" if absent else said
 
 
 def ontology() -> str:

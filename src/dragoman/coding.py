@@ -194,7 +194,7 @@ class Cause(msgspec.Struct, frozen=True):
 
 
 class Coding(msgspec.Struct, frozen=True):
-    """All that one page says."""
+    """All that one page says. `agreement` is there only where two readers read the page."""
 
     article: Article
     sentences: list[Span]
@@ -204,6 +204,7 @@ class Coding(msgspec.Struct, frozen=True):
     conditions: list[Condition] = []
     causes: list[Cause] = []
     reader: str = ""
+    agreement: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
 
 
 _encoder = msgspec.json.Encoder()

@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import click
 
 from dragoman.cli import options
 from dragoman.coding import Article, Coding, DateInterval
+
+if TYPE_CHECKING:
+    from dragoman.cli.parts import Rooms
+    from dragoman.reader.llm import SecondReader
+    from dragoman.reader.llm.both import PageReader
 
 
 class Format(Protocol):
@@ -32,6 +37,7 @@ Examples:
   dragoman code page.txt --format table                   to read on a terminal
   dragoman code page.html --format html -o page-coded.html
   curl -s https://news.example/a | dragoman code - --published 2012-12-15
+  dragoman code page.txt --reader both --endpoint http://localhost:8080/v1 --model qwen3-8b
 
 \b
 Exit status: 0 all inputs read, 1 some could not be read (each told in one line on
@@ -56,6 +62,7 @@ standard error), 2 wrong usage, 130 interrupted.""",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to FILE, not standard output.")
 @options.actors_option
+@options.reader_options
 def command(
     inputs: tuple[str, ...],
     published: DateInterval | None,
@@ -63,6 +70,11 @@ def command(
     min_confidence: float,
     output: Path | None,
     actors: tuple[Path, ...],
+    reader: str,
+    endpoint: str | None,
+    model: str | None,
+    timeout: float | None,
+    api_key_env: str | None,
 ) -> None:
     """Read pages and write a coding for each: who did what to whom, when, who says so, and the words that prove it.
 
@@ -74,7 +86,9 @@ def command(
     from dragoman.cli.report import Report
     from dragoman.errors import InputFault
 
+    settings = options.second_reader(reader, endpoint, model, timeout, api_key_env)
     rooms = Rooms(actors)
+    second: SecondReader | None = None
     with ExitStack() as stack:
         out: BinaryIO = stack.enter_context(_create(output, inputs)) if output else sys.stdout.buffer
         to_terminal = output is None and sys.stdout.isatty()
@@ -98,15 +112,34 @@ def command(
         pages = readable()
         # The reader is loaded when there is something to read.
         for first in pages:
-            for coding in codings(rooms.reader(), chain([first], pages)):
+            second = rooms.second_reader(settings) if settings else None
+            for coding in codings(_reader(reader, rooms, second), chain([first], pages)):
                 if isinstance(coding, InputFault):
                     report.fault(coding)
                     continue
                 write(form.page(at_least(coding, min_confidence)))
                 report.page(coding.article.source)
         write(form.end())
+    if second and second.left_out:
+        print(_left_out(second), file=sys.stderr)
     if report.faults:
         raise click.exceptions.Exit(1)
+
+
+def _reader(which: str, rooms: Rooms, second: SecondReader | None) -> PageReader:
+    if second is None:
+        return rooms.reader()
+    if which == "llm":
+        return second
+    from dragoman.reader.llm import BothReaders
+
+    return BothReaders(rooms.reader(), second)
+
+
+def _left_out(second: SecondReader) -> str:
+    """One line on what the model answered that did not hold."""
+    told = ", ".join(f"{reason} ({count})" for reason, count in second.left_out.most_common())
+    return f"dragoman: left out of the model's answers: {told}"
 
 
 def _create(path: Path, inputs: tuple[str, ...]) -> BinaryIO:

@@ -13,7 +13,10 @@ from dragoman.coding import Article, Coding, DateInterval
 from dragoman.errors import InputFault
 
 if TYPE_CHECKING:
+    from dragoman.cli.options import SecondReader as Settings
     from dragoman.directory import Directory
+    from dragoman.reader.llm import SecondReader
+    from dragoman.reader.llm.both import PageReader
     from dragoman.reader.reader import Reader
 
 
@@ -36,6 +39,13 @@ class Rooms:
 
         return Reader.load(self.directory)
 
+    def second_reader(self, settings: Settings) -> SecondReader:
+        """The reader that asks a language model, over this directory."""
+        from dragoman.reader.llm import SecondReader, Server
+
+        server = Server(settings.endpoint, settings.model, timeout=settings.timeout, key=settings.key)
+        return SecondReader(server, self.directory)
+
     def articles(self, inputs: Sequence[str], published: DateInterval | None = None) -> Iterator[Article | InputFault]:
         """The articles in `inputs` (paths, folders, `-` for standard input), each fault in the place of what could not be read."""
         from dragoman.pages import read_inputs
@@ -44,7 +54,7 @@ class Rooms:
         return read_inputs(inputs, published=published, stdin=sys.stdin.buffer, office_terms=lambda body: self.directory.office_terms(body))
 
 
-def codings(reader: Reader, pages: Iterable[Article]) -> Iterator[Coding | InputFault]:
+def codings(reader: PageReader, pages: Iterable[Article]) -> Iterator[Coding | InputFault]:
     """Codings of `pages`, in their order. A page that the reader fails on becomes a fault, and the rest goes on.
 
     An error of `pages` itself is raised when all pages that came before it are coded.
@@ -76,8 +86,10 @@ def codings(reader: Reader, pages: Iterable[Article]) -> Iterator[Coding | Input
             return
 
 
-def _alone(reader: Reader, article: Article) -> Coding | InputFault:
+def _alone(reader: PageReader, article: Article) -> Coding | InputFault:
     try:
         return reader.read(article)
+    except InputFault as fault:
+        return fault
     except Exception as error:
         return InputFault(article.source, f"the reader failed ({type(error).__name__}: {error})", "please report it with the page")

@@ -123,9 +123,7 @@ def assessment(
     )
 
 
-def commitment(
-    text: Text, id: str, found: Found, giver: str, receiver: str, kind: CommitmentKind, status: CommitmentStatus
-) -> Commitment:
+def commitment(text: Text, id: str, found: Found, giver: str, receiver: str, kind: CommitmentKind, status: CommitmentStatus) -> Commitment:
     """An undertaking, with the amount, purpose and date that its sentence tells."""
     sentence = text.sentences[found.sentence]
     purpose = _PURPOSE.search(text.body, found.trigger[1], sentence[1])
