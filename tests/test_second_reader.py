@@ -176,7 +176,8 @@ def test_the_question_holds_the_rules_the_sentences_and_the_schema(directory: Di
 
 
 def test_the_schema_is_strict() -> None:
-    for one in schema()["$defs"].values():
+    assert "$ref" not in schema()
+    for one in (schema(), *schema()["$defs"].values()):
         assert one["additionalProperties"] is False
         assert set(one["required"]) == set(one["properties"])
 
@@ -278,6 +279,10 @@ def test_fields_that_a_server_does_not_know_are_left_out_from_then_on(directory:
         assert len(second.read(article()).events) == 1
         second.read(article())
     assert ["logprobs" in question for question in server.questions] == [True, False, False]
+    with ModelServer(*[fails(400, b'{"error": "context is full"}')] * 2, answers()) as server:
+        second = reader(server, directory)
+        assert len(list(second.read_many([article(), article()]))) == 2
+    assert ["logprobs" in question for question in server.questions] == [True, False, True]
 
 
 def test_no_redirect_is_followed_and_no_key_goes_astray(directory: Directory) -> None:

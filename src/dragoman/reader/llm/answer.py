@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from dragoman.coding import Aspect, CommitmentKind, CommitmentStatus, ConditionKind, ConditionState, Direction, EventType, Status
-from dragoman.plover import CONTEXTS, MODES
+from dragoman.plover import ontology
 
 MOST_ITEMS = 200  # of one kind in one answer; more is a model running in circles
 
@@ -101,16 +101,19 @@ Item = TypeVar("Item", EventAnswer, AssessmentAnswer, CommitmentAnswer, Conditio
 @cache
 def schema() -> dict[str, Any]:
     """JSON Schema of an answer: every field required, no others."""
-    made = msgspec.json.schema(Answer)
-    for one in made["$defs"].values():
+    defs = msgspec.json.schema(Answer)["$defs"]
+    for one in defs.values():
         if one.get("type") == "object":
             one["additionalProperties"] = False
         one.pop("title", None)
         one.pop("description", None)
-    event = made["$defs"]["EventAnswer"]["properties"]
-    event["mode"] = {"anyOf": [{"type": "string", "enum": sorted({mode for modes in MODES.values() for mode in modes})}, {"type": "null"}]}
-    event["contexts"] = {"type": "array", "items": {"type": "string", "enum": list(CONTEXTS)}}
-    return made
+    event = defs["EventAnswer"]["properties"]
+    tables = ontology()
+    modes = sorted({mode for modes in tables.modes.values() for mode in modes})
+    event["mode"] = {"anyOf": [{"type": "string", "enum": modes}, {"type": "null"}]}
+    event["contexts"] = {"type": "array", "items": {"type": "string", "enum": list(tables.contexts)}}
+    # The outermost object stands at the root: some servers want no reference there.
+    return {**defs.pop("Answer"), "$defs": defs}
 
 
 def decoded(text: str) -> tuple[str, dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from dragoman.coding import Article, Assessment, Cause, Coding, Commitment, Condition, Event, Evidence, Party, Span
 from dragoman.directory import Directory
 from dragoman.errors import InputFault
-from dragoman.plover import CONTEXTS, MODES
+from dragoman.plover import ontology
 from dragoman.reader import items
 from dragoman.reader.llm import answer as form
 from dragoman.reader.llm.answer import (
@@ -160,15 +160,15 @@ class _Page:
             yield _Act((at, given.number), found, given, sources, targets, speaker)
 
     def _event(self, id: str, act: _Act) -> Event:
-        given = act.given
+        given, tables = act.given, ontology()
         return items.event(
             self._text,
             self._directory,
             id,
             act.found,
             type=given.type,
-            mode=given.mode if given.mode in MODES[given.type] else None,
-            contexts=[name for name in dict.fromkeys(given.contexts) if name in CONTEXTS],
+            mode=given.mode if given.mode in tables.modes[given.type] else None,
+            contexts=[name for name in dict.fromkeys(given.contexts) if name in tables.contexts],
             status=given.status,
             sources=act.sources,
             targets=act.targets,

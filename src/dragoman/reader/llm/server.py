@@ -27,12 +27,13 @@ _OPTIONAL = ("logprobs", "seed", "max_tokens")
 
 
 class ServerFault(Exception):
-    """The server gave no usable answer: `why`, and what to do (`mend`)."""
+    """The server gave no usable answer: `why`, and what to do (`mend`). `form` says that it found fault with the form of the question."""
 
-    def __init__(self, why: str, mend: str) -> None:
+    def __init__(self, why: str, mend: str, form: bool = False) -> None:
         super().__init__(f"{why}; {mend}")
         self.why = why
         self.mend = mend
+        self.form = form
 
 
 class Token(NamedTuple):
@@ -155,14 +156,17 @@ class Server:
         )
 
     def _reply(self, question: dict[str, Any]) -> Reply:
-        if not self._plain:
-            try:
-                return _read(self._post(question))
-            except ServerFault as fault:
-                if not getattr(fault, "refused", False):
-                    raise
-                self._plain = True
-        return _read(self._post({name: value for name, value in question.items() if name not in _OPTIONAL}))
+        plain = {name: value for name, value in question.items() if name not in _OPTIONAL}
+        if self._plain:
+            return _read(self._post(plain))
+        try:
+            return _read(self._post(question))
+        except ServerFault as fault:
+            if not fault.form:
+                raise
+        reply = _read(self._post(plain))
+        self._plain = True  # only now: it may have been something else that it refused
+        return reply
 
     def _post(self, question: dict[str, Any]) -> bytes:
         headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "dragoman"}
@@ -210,9 +214,8 @@ class Server:
         why = f"HTTP {error.code}" + (f": {said}" if said else "")
         if error.code in _PASSING:
             return _Passing(why, _seconds(error.headers.get("Retry-After")))
-        fault = ServerFault(f"{self.endpoint} refuses the question ({why})", _MENDS.get(error.code, "check --endpoint and --model"))
-        fault.refused = error.code in (400, 422)  # type: ignore[attr-defined]
-        return fault
+        mend = _MENDS.get(error.code, "check --endpoint and --model")
+        return ServerFault(f"{self.endpoint} refuses the question ({why})", mend, form=error.code in (400, 422))
 
     def _no_trust(self, error: ssl.SSLCertVerificationError) -> ServerFault:
         return ServerFault(
