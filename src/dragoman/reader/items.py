@@ -31,15 +31,12 @@ from dragoman.directory import Directory
 from dragoman.plover import cameo, quad, score
 from dragoman.reader import when
 from dragoman.reader.amounts import amount_of
+from dragoman.reader.purposes import purpose_of
 from dragoman.reader.tolls import toll_of
 from dragoman.reader.where import place_of
 
 _PAID = {"AGREE", "AID", "COOPERATE", "REQUEST", "REJECT", "SANCTION", "CONCEDE", "RETREAT", "COERCE", "THREATEN"}
 _DEADLY = {"ASSAULT", "ACCUSE", "COERCE"}
-_UNTIL = re.compile(r"\b(?:until|till|through|by|up to)\b[^.;]{0,20}$")
-_PURPOSE = re.compile(
-    r"\b(?:for|to (?:help|build|buy|fund|finance|support|rebuild|pay|fight|train|equip|repair|cover|develop|improve|combat))\b[^,.;]{3,80}"
-)
 
 
 class Text(NamedTuple):
@@ -126,7 +123,6 @@ def assessment(
 def commitment(text: Text, id: str, found: Found, giver: str, receiver: str, kind: CommitmentKind, status: CommitmentStatus) -> Commitment:
     """An undertaking, with the amount, purpose and date that its sentence tells."""
     sentence = text.sentences[found.sentence]
-    purpose = _PURPOSE.search(text.body, found.trigger[1], sentence[1])
     return Commitment(
         id=id,
         giver=giver,
@@ -134,7 +130,7 @@ def commitment(text: Text, id: str, found: Found, giver: str, receiver: str, kin
         kind=kind,
         amount=amount_of(text.body, sentence, found.trigger),
         status=status,
-        purpose=purpose.group() if purpose else None,
+        purpose=purpose_of(text.body, sentence, found.trigger),
         date=_days(text, found),
         evidence=evidence(text, found),
         confidence=round(found.confidence, 3),
@@ -144,8 +140,7 @@ def commitment(text: Text, id: str, found: Found, giver: str, receiver: str, kin
 def condition(text: Text, id: str, found: Found, kind: ConditionKind, holder: str, against: str, state: ConditionState) -> Condition:
     """What stands open or shut, since and until when its sentence says."""
     sentence = text.sentences[found.sentence]
-    days = _days(text, found)
-    ends = days is not None and _ends(text, sentence, days)
+    ends = when.ends_of(text.body, sentence, found.trigger, text.published, found.reported)
     return Condition(
         id=id,
         subject=text.body[slice(*_phrase(text.body, sentence, found.trigger))],
@@ -153,8 +148,8 @@ def condition(text: Text, id: str, found: Found, kind: ConditionKind, holder: st
         holder=holder,
         against=against,
         state=state,
-        since=None if ends else days,
-        until=days if ends else None,
+        since=ends.since,
+        until=ends.until,
         evidence=evidence(text, found),
         confidence=round(found.confidence, 3),
     )
@@ -162,15 +157,6 @@ def condition(text: Text, id: str, found: Found, kind: ConditionKind, holder: st
 
 def _days(text: Text, found: Found) -> DateInterval | None:
     return when.of(text.body, text.sentences[found.sentence], found.trigger, text.published, found.reported)
-
-
-def _ends(text: Text, sentence: Span, days: DateInterval) -> bool:
-    """Whether the date stands after a word such as "until"."""
-    page = DateInterval(text.published.earliest, text.published.latest) if text.published else None
-    for word in when.date_words(text.body[slice(*sentence)], sentence[0], page):
-        if word.days == days:
-            return bool(_UNTIL.search(text.body[max(sentence[0], word.span[0] - 30) : word.span[0]]))
-    return False
 
 
 def _phrase(body: str, sentence: Span, trigger: Span) -> Span:
