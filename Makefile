@@ -1,5 +1,5 @@
 # What a newcomer types. Each recipe sets up what it needs in .venv; nothing outside this folder is changed, except that `root` on
-# Debian or Ubuntu gets the package python3-venv if Python came without it.
+# Debian or Ubuntu gets the packages python3-venv if Python came without it, and postgresql for the tests.
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,7 +18,8 @@ help:  ## This list
 demo: $(VENV)/installed  ## Set up, read the example pages, show what they say
 	@.ci/demo $(BIN)/dragoman
 
-test: $(VENV)/dev  ## Set up, then run every check: ruff, mypy, pytest
+test: $(VENV)/dev  ## Set up, then run every check: ruff, mypy, pytest (a PostgreSQL server of its own among them)
+	@.ci/postgresql
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest

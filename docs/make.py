@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the reference pages from the code: the commands, the fields of a coding, the ontology.
+"""Make the reference pages from the code: the commands, the fields of a coding, the tables of a record, the ontology.
 
     docs/make.py            write docs/reference/*.md
     docs/make.py --check    write nothing; exit 1 if a page is not what it would be
@@ -28,7 +28,7 @@ _MADE = "<!-- Made by docs/make.py from the code; change the code, then run `mak
 
 def pages() -> dict[str, str]:
     """Name -> text of every page that is made. Raises ValueError if a field has no row in fields.tsv, or a row no field."""
-    return {"cli.md": commands(), "coding.md": fields(), "plover.md": ontology()}
+    return {"cli.md": commands(), "coding.md": fields(), "plover.md": ontology(), "record.md": dictionary()}
 
 
 def commands() -> str:
@@ -149,6 +149,35 @@ def _typed(annotation: str) -> str:
     if inner != wanted:
         said = f"list of {said}"
     return f"{said}, or null" if nullable else f"{said}, or absent" if absent else said
+
+
+def dictionary() -> str:
+    """The tables and views of a record, from the schema."""
+    from dragoman.record.tables import metadata
+    from dragoman.record.views import VIEWS
+
+    out = [
+        _MADE,
+        "# The tables of a record\n",
+        "A record is an SQLite file or a PostgreSQL database with these tables and views. Dates are days (`YYYY-MM-DD` in SQLite);\n"
+        "spans are Unicode code points of `pages.body` from 0, end exclusive. Rows of items never change but for `standing`; what the\n"
+        "record says now has `standing = 'stands'`, and the views show nothing else. Add and correct with `dragoman`, not by hand.\n",
+        "# Views\n",
+    ]
+    for name, (means, query) in VIEWS.items():
+        columns = ", ".join(f"`{column.name}`" for column in query.selected_columns)
+        out.append(f"## {name}\n\n{means}\n\nColumns: {columns}.\n")
+    out.append("# Tables\n")
+    for table in metadata.sorted_tables:
+        out.append(f"## {table.name}\n\n{table.info['means']}\n\n| column | type | meaning |\n|---|---|---|")
+        for column in table.columns:
+            key = "".join(f" Number in [{one.column.table.name}](#{one.column.table.name})." for one in column.foreign_keys)
+            out.append(f"| {column.name} | {_SQL[type(column.type).__name__]} | {column.doc}{key} |")
+        out.append("")
+    return "\n".join(out)
+
+
+_SQL = {"Integer": "number", "SmallInteger": "number", "BigInteger": "number", "Double": "number", "Text": "text", "Date": "day"}
 
 
 def ontology() -> str:

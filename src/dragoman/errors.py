@@ -15,3 +15,14 @@ class InputFault(DragomanError):
         self.source = source
         self.why = why
         self.mend = mend
+
+
+class RecordFault(DragomanError):
+    """A record that can't be opened, asked or written. What was reported written before stands. `where` names it without its password."""
+
+    def __init__(self, where: str, why: str, mend: str, *, again: bool = False) -> None:
+        super().__init__(f"{where}: {why}; {mend}")
+        self.where = where
+        self.why = why
+        self.mend = mend
+        self.again = again  # whether the same may work at once on a new connection

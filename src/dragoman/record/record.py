@@ -1,0 +1,151 @@
+"""The record, as a program uses it: `with dragoman.open_record(path) as record: ...`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from dragoman.coding import Article, Coding
+from dragoman.record.adding import Added, add
+from dragoman.record.place import record_place
+from dragoman.record.rows import Row, article_of, coding_of
+from dragoman.record.store import Store
+from dragoman.record.tables import ITEMS, event_sides, events, pages, readings, sentences
+
+_CHUNK = 200
+
+
+class Record:
+    """An open record. Use as a context manager, or close it; one thread at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, place: str | Path | None = None, *, create: bool = False) -> Record:
+        """The record at `place`: a path or a postgresql:// address; if None, $DRAGOMAN_RECORD or the user's data folder.
+
+        An older record is brought up to date on a copy kept beside it. Raises RecordFault if there is none and `create` is false, or it
+        can't be opened.
+        """
+        return cls(Store(record_place(place), create=create))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._store.close()
+
+    @property
+    def where(self) -> str:
+        """Path or address, without a password."""
+        return self._store.where
+
+    @property
+    def moved(self) -> str | None:
+        """Where the copy from before lies, if opening the record brought it up to date."""
+        return self._store.moved
+
+    # Adding
+
+    def add(self, coding: Coding) -> Added:
+        """Keep a coding: all of it, or nothing if this raises. Kept already (same page, same reader), it changes nothing.
+
+        When this returns, the coding is safe on disk. Raises RecordFault; ValueError if the coding contradicts itself.
+        """
+        return self._store.write(lambda connection: add(connection, self._store.database, coding))
+
+    def add_all(self, codings: Sequence[Coding]) -> list[Added]:
+        """Keep several codings, all of them or none: faster than one after the other."""
+        return self._store.write(lambda connection: [add(connection, self._store.database, coding) for coding in codings])
+
+    def has(self, article: Article | str, reader: str) -> bool:
+        """Whether this version of the reader's coding of the article (or of the page of this id) is kept."""
+        id = article if isinstance(article, str) else article.id
+        asked = (
+            select(readings.c.number).join(pages, pages.c.number == readings.c.page).where(pages.c.id == id, readings.c.reader == reader)
+        )
+        with self._store.reading() as connection:
+            return connection.execute(asked).first() is not None
+
+    # Pages and codings whole
+
+    def readers(self) -> dict[str, int]:
+        """Each version of the reader, with how many pages' newest reading is its."""
+        asked = select(readings.c.reader, func.sum(readings.c.newest)).group_by(readings.c.reader).order_by(func.min(readings.c.number))
+        with self._store.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(asked)}
+
+    def articles(self, *, not_read_by: str | None = None) -> Iterator[Article]:
+        """The pages, in the order in which they came; those that this reader has not read yet, if one is named."""
+        last = 0
+        while True:
+            asked = select(pages).where(pages.c.number > last).order_by(pages.c.number).limit(_CHUNK)
+            if not_read_by is not None:
+                read = select(readings.c.page).where(readings.c.page == pages.c.number, readings.c.reader == not_read_by)
+                asked = asked.where(~read.exists())
+            with self._store.reading() as connection:
+                rows = [dict(row) for row in connection.execute(asked).mappings()]
+            yield from map(article_of, rows)
+            if len(rows) < _CHUNK:
+                return
+            last = rows[-1]["number"]
+
+    def codings(self, page_id: str | None = None, *, all_readings: bool = False) -> Iterator[Coding]:
+        """The codings as they were read: of one page or of all, the newest of each or all, in the order in which they came."""
+        last = 0
+        while True:
+            columns = [column for column in pages.columns if column.name != "number"]
+            asked = (
+                select(readings.c.number.label("reading"), readings.c.reader, readings.c.agreement, *columns)
+                .join(pages, pages.c.number == readings.c.page)
+                .where(readings.c.number > last)
+                .order_by(readings.c.number)
+                .limit(_CHUNK)
+            )
+            if page_id is not None:
+                asked = asked.where(pages.c.id == page_id)
+            if not all_readings:
+                asked = asked.where(readings.c.newest == 1)
+            with self._store.reading() as connection:
+                rows = [dict(row) for row in connection.execute(asked).mappings()]
+                parts = _parts(connection, [row["reading"] for row in rows])
+            for row in rows:
+                own = {name: found.get(row["reading"], []) for name, found in parts.items()}
+                yield coding_of(row, own.pop("sentences"), own)
+            if len(rows) < _CHUNK:
+                return
+            last = rows[-1]["reading"]
+
+
+def _parts(connection: Connection, numbers: Sequence[int]) -> dict[str, dict[int, list[Row]]]:
+    """The rows of each table by reading."""
+    out: dict[str, dict[int, list[Row]]] = {}
+
+    def keep(name: str, rows: Iterable[RowMapping]) -> None:
+        out[name] = {}
+        for row in rows:
+            out[name].setdefault(row["reading"], []).append(dict(row))
+
+    if not numbers:
+        return {name: {} for name in ("sentences", "event_sides", *ITEMS)}
+    cut = select(sentences).where(sentences.c.reading.in_(numbers)).order_by(sentences.c.reading, sentences.c.number)
+    keep("sentences", connection.execute(cut).mappings())
+    for name, table in ITEMS.items():
+        asked = select(table).where(table.c.reading.in_(numbers), table.c.origin == "read").order_by(table.c.number)
+        keep(name, connection.execute(asked).mappings())
+    sides = (
+        select(events.c.reading, *event_sides.columns)
+        .join(events, events.c.number == event_sides.c.event)
+        .where(events.c.reading.in_(numbers), events.c.origin == "read")
+        .order_by(event_sides.c.event, event_sides.c.side, event_sides.c.position)
+    )
+    keep("event_sides", connection.execute(sides).mappings())
+    return out
