@@ -46,7 +46,10 @@ def main() -> None:
     )
     run("pair_head.py", "--checkpoint", args.work / "run", "--backbone", backbone, "--pairs", bench / "coder_dev.jsonl", "--write")
     run("export.py", "--checkpoint", args.work / "run", "--backbone", backbone, "--out", args.model)
-    run("measure.py", "--labels", *labels, "--bench", bench, "--model", args.model, "--write")
+    report = args.work / "measured.json"
+    run("measure.py", "--labels", *labels, "--bench", bench, "--model", args.model, "--write", "--report", report)
+    card = HERE.parent / "docs" / "model-card.md"
+    run("card.py", "--run", args.work / "run", "--report", report, "--labels", *labels, "--bench", bench, "--model", args.model, "--out", card)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ Half of the held-out documents fit the curves, the other half measure them, and 
 from __future__ import annotations
 
 import argparse
+import json
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
@@ -23,7 +25,7 @@ from dragoman.coding import DateInterval
 from dragoman.directory import Directory
 from dragoman.reader.confidence import Confidence, Curve
 from dragoman.reader.decode import Draft, drafts
-from dragoman.reader.labels import TRIGGERS
+from dragoman.reader.labels import EVENT_TYPES, TRIGGERS
 from dragoman.reader.network import Network
 from dragoman.reader.windows import windows
 from packed import gather
@@ -83,12 +85,25 @@ def fit(pages: list[Page], kind: str) -> Curve:
     return best[1]
 
 
-def figures(pages: list[Page], kind: str, confidence: Confidence) -> tuple[float, float, float]:
-    """Precision, recall, F1 of one kind."""
+def groups(pages: list[Page]) -> dict[str, list[Page]]:
+    """The pages by decade and by where they come from."""
+    out: dict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        document = page[0]
+        out[f"{document.published[:3]}0s" if document.published else "0000s"].append(page)
+        kind = re.match(r"([abc])\d\d\.", document.id)
+        out[{"a": "composed", "c": "composed", "b": "agency"}[kind[1]] if kind else "agency and web, packed labels"].append(page)
+    return dict(sorted(out.items()))
+
+
+def figures(
+    pages: list[Page], kind: str, confidence: Confidence, only: Callable[[Draft | corpus.Label], bool] = lambda _: True
+) -> tuple[float, float, float]:
+    """Precision, recall, F1 of one kind, counting only the drafts and labels that `only` lets pass."""
     tp = fp = fn = 0
     for document, groups in pages:
-        kept = [d for g in groups for d, _ in confidence.kept([x for x in g if x.kind == kind])]
-        left = [label for label in document.labels if label.kind == kind]
+        kept = [d for g in groups for d, _ in confidence.kept([x for x in g if x.kind == kind]) if only(d)]
+        left = [label for label in document.labels if label.kind == kind and only(label)]
         for draft in kept:
             match = next((label for label in left if right(draft, label)), None)
             if match is None:
@@ -117,11 +132,13 @@ def main() -> None:
     ap.add_argument("--bench", type=Path, required=True)
     ap.add_argument("--model", type=Path, required=True)
     ap.add_argument("--write", action="store_true")
+    ap.add_argument("--report", type=Path, help="write the figures by kind, type, era and kind of page here, for card.py")
     args = ap.parse_args()
     network = Network(args.model)
     pages = read(args.labels, args.bench, network, held_out)
     halves = pages[::2], pages[1::2]
     curves = {}
+    report: dict[str, dict[str, list[float]]] = {"kind": {}, "type": {}, "era": {}, "page": {}}
     for kind in "EACK":
         ways = []
         for a, b in (halves, halves[::-1]):
@@ -129,10 +146,18 @@ def main() -> None:
             ways.append((*figures(b, kind, confidence), error(b, kind, confidence)))
         curves[kind] = fit(pages, kind)
         p, r, f, e = np.mean(ways, axis=0)
+        report["kind"][kind] = [p, r, f, e]
         print(
             f"{kind}  F1 {f:.3f}  precision {p:.3f}  recall {r:.3f}  calibration error {e:.3f}  threshold {curves[kind].threshold:.2f}",
             flush=True,
         )
+    final = Confidence(curves)
+    for value in EVENT_TYPES:
+        report["type"][value] = list(figures(pages, "E", final, lambda x, value=value: x.value == value))
+    for name, chosen in groups(pages).items():
+        report["era" if name[0].isdigit() else "page"][name] = list(figures(chosen, "E", final))
+    if args.report:
+        args.report.write_text(json.dumps({"documents": len(pages), **report}, indent=1) + "\n", "utf-8")
     if args.write:
         (args.model / "confidence.json").write_bytes(msgspec.json.format(msgspec.json.encode(Confidence(curves)), indent=1) + b"\n")
 

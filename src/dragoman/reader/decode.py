@@ -168,8 +168,22 @@ def _two_sides(sources: list[Choice], targets: list[Choice]) -> tuple[tuple[list
             chosen[0] = [again[0]]
         else:
             chosen[1] = [again[1]]
+    chosen = _one_way(*chosen)
     taken = {id(c) for side in chosen for c in side}
     return (chosen[0], chosen[1]), [c for side in (sources, targets) for c in side if id(c) not in taken and c.probability > 0.02]
+
+
+def _one_way(sources: list[Choice], targets: list[Choice]) -> list[list[Choice]]:
+    """Unless all act on all, an actor stands on one side only: the likelier one, as long as the other is not left empty."""
+    there = [{c.actor: c.probability for c in side} for side in (sources, targets)]
+    if set(there[0]) == set(there[1]):
+        return [sources, targets]
+    for actor in [a for a in there[0] if a in there[1]]:
+        weaker = 0 if there[0][actor] < there[1][actor] else 1
+        side = weaker if len(there[weaker]) > 1 else 1 - weaker
+        if len(there[side]) > 1:
+            del there[side][actor]
+    return [[c for c in side if c.actor in kept] for side, kept in zip((sources, targets), there, strict=True)]
 
 
 def _speaker(read: Read, owners: NDArray[np.int64], actors: Floats, nobody: float, mentions: Floats) -> Choice | None:
