@@ -49,9 +49,15 @@ def read(labels: list[Path], bench: Path, network: Network, chosen: Callable[[st
     return out
 
 
+# Types between which the coding guidelines let a reader choose: goods held or borders shut, yielding said or done, debts paid, talks put off.
+EITHER = [{"COERCE", "SANCTION"}, {"CONCEDE", "RETREAT"}, {"AID", "COOPERATE"}, {"REJECT", "SANCTION"}]
+
+
 def right(draft: Draft, label: corpus.Label) -> bool:
-    """Whether a draft tells of the labelled thing: kind, value and sentence the same, sides meeting."""
-    if (draft.kind, draft.value, draft.sentence) != (label.kind, label.value, label.sentence):
+    """Whether a draft tells of the labelled thing: kind and sentence the same, value the same or one as good, sides meeting."""
+    if (draft.kind, draft.sentence) != (label.kind, label.sentence):
+        return False
+    if draft.value != label.value and {draft.value, label.value} not in EITHER:
         return False
     sources, targets = {c.actor for c in draft.sources}, {c.actor for c in draft.targets}
     a, b = {s.actor for s in label.sources}, {s.actor for s in label.targets}
