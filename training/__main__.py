@@ -49,7 +49,8 @@ def main() -> None:
     report = args.work / "measured.json"
     run("measure.py", "--labels", *labels, "--bench", bench, "--model", args.model, "--write", "--report", report)
     card = HERE.parent / "docs" / "model-card.md"
-    run("card.py", "--run", args.work / "run", "--report", report, "--labels", *labels, "--bench", bench, "--model", args.model, "--out", card)
+    made = ("--run", args.work / "run", "--report", report, "--model", args.model)
+    run("card.py", *made, "--labels", *labels, "--bench", bench, "--out", card)
 
 
 if __name__ == "__main__":

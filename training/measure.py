@@ -49,7 +49,7 @@ def read(labels: list[Path], bench: Path, network: Network, chosen: Callable[[st
     return out
 
 
-# Types between which the coding guidelines let a reader choose: goods held or borders shut, yielding said or done, debts paid, talks put off.
+# Types between which the coding guidelines let a reader choose: goods held, yielding said or done, debts paid, talks put off.
 EITHER = [{"COERCE", "SANCTION"}, {"CONCEDE", "RETREAT"}, {"AID", "COOPERATE"}, {"REJECT", "SANCTION"}]
 
 
@@ -61,8 +61,10 @@ def right(draft: Draft, label: corpus.Label) -> bool:
         return False
     sources, targets = {c.actor for c in draft.sources}, {c.actor for c in draft.targets}
     a, b = {s.actor for s in label.sources}, {s.actor for s in label.targets}
-    if draft.kind in "AK":
+    if draft.kind == "A":
         return bool((sources | targets) & a and (sources | targets) & b)
+    if draft.kind == "K":
+        return bool((sources | targets) & (a | b))
     plain = {x.removeprefix("?") for x in sources}, {x.removeprefix("?") for x in targets}
     return bool(plain[0] & a and plain[1] & b)
 
