@@ -7,27 +7,41 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from dragoman.coding import Amount, Qualifier, Span
+from dragoman.coding import Amount, Span
+from dragoman.reader import numbers
 
-_WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "half a": 0.5, "a dozen": 12, "two dozen": 24, "several": None, "few": None,
-}  # fmt: skip
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "lakh": 1e5, "million": 1e6, "mn": 1e6, "m": 1e6, "mln": 1e6, "crore": 1e7, "billion": 1e9,
-    "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "tn": 1e12, "trn": 1e12,
-}  # fmt: skip
-_ABOUT = ["about", "around", "roughly", "approximately", "nearly", "almost", "some", "circa", "close", "estimated", "worth"]
-_UNDER = ("less than", "up to", "under", "below", "at most", "no more than", "as much as", "a maximum of")
-_OVER = ("more than", "over", "at least", "above", "in excess of", "upwards of", "exceeding", "no less than", "a minimum of", "beyond")
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|half a|a dozen|two dozen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)"
-_SCALE = r"(?P<scale>hundred thousand|lakh crore|hundred|thousand|million|billion|trillion|lakh|crore|mln|bln|trn|mn|bn|tn|m|b|k)s?"
 _PER = re.compile(
-    r"^[\w ]{0,24}?(?:\b(?P<year>a year|per year|per annum|annually|yearly|each year|every year|a-year)|\b(?P<month>a month|per month|monthly|each month|every month))\b",
+    r"^[\w ,'’-]{0,30}?(?:\b(?P<year>a year|per year|per annum|annually|yearly|each year|every year|a-year)|\b(?P<month>a month|per month|monthly|each month|every month))\b",
     re.I,
 )
 _PER_BEFORE = re.compile(r"\b(?:(?P<year>annual|yearly)|(?P<month>monthly))\b[\w ]{0,20}$", re.I)
+# After a bare "six billion" that means money: no noun of its own.
+_BARE_END = r"(?=[.,;:)\"”]|$| (?:for|from|to|in|it|more|a year|this|last|next|so far|apiece|each|that|which|as|on|over|by|with|was|were|is|are|had|has|when|after|already|and|but|towards?|followed|worth|back)\b)"
+_WEIGHT = r"(?! (?:bombs?|warheads?|device|of (?:explosives|uranium|heroin|cocaine|bombs|food|rice|flour|cargo|drugs|meat))\b)"
+# Words for money that are common words too: only after a scale ("20 million won") or in the plural ("300 marks").
+_COMMON = {
+    "won",
+    "real",
+    "mark",
+    "sol",
+    "crown",
+    "som",
+    "kip",
+    "punt",
+    "lek",
+    "leone",
+    "colon",
+    "kina",
+    "tala",
+    "lit",
+    "buck",
+    "dong",
+    "inti",
+}
+# Arms by their maker's number: "F-16", "MiG-29", "T-72", "Mi-17".
+_MADE = r"(?-i:[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Z]{0,2})"
+_GAP_CLAUSE = re.compile(r"[;:]|\b(?:and|but|while|whereas|which|who|that|after|before|when|as)\b|, ")
+_CONTEXT = 1500  # code points before an amount in which the state is sought whose money it is
 
 
 class Found(NamedTuple):
@@ -45,108 +59,172 @@ def _rows(name: str) -> list[list[str]]:
 
 @cache
 def _codes() -> dict[str, str]:
-    out = {row[0].lower() if row[0].isalpha() and row[0].islower() else row[0]: row[1] for row in _rows("currencies.tsv")}
-    return out | {f"{adjective} {word}": code for adjective, word, code in _rows("currency_adjectives.tsv")}
+    """Signs and words for money, with their codes; words in lower case, "pakistani rupee" among them."""
+    out = {sign if _is_sign(sign) else sign.lower(): code for sign, code in _rows("currencies.tsv")}
+    for states, word, code in _rows("currency_adjectives.tsv"):
+        out |= {f"{state} {word}".lower(): code for state in states.split("|")}
+    return out
+
+
+def _is_sign(word: str) -> bool:
+    """Whether it stands before its number: "$", "Rs", "EUR", "dlrs"."""
+    return (
+        (not word.isalpha() and " " not in word and "'" not in word and "-" not in word)
+        or (word[0].isupper() and len(word) < 4)
+        or word == "dlrs"
+    )
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    signs = sorted((c for c in _codes() if not c[0].islower() and " " not in c), key=len, reverse=True)
-    words = sorted((c for c in _codes() if c[0].islower() or " " in c), key=len, reverse=True)
-    signed = (
-        r"(?<![\w$])(?P<sign>"
-        + "|".join(re.escape(s) for s in signs)
-        + r")\s?(?P<number>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[\s-]?"
-        + _SCALE
-        + r"(?![\w]))?"
+def _states() -> dict[str, re.Pattern[str]]:
+    """For each word that several states use for their money: a pattern that finds those states."""
+    by_word: dict[str, list[str]] = {}
+    for states, word, _ in _rows("currency_adjectives.tsv"):
+        by_word.setdefault(word, []).extend(states.split("|"))
+    return {word: re.compile(rf"\b(?:{numbers.any_of(states)})\b") for word, states in by_word.items()}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    number, scale = numbers.pattern(), rf"(?:{numbers.scales()})"
+    signs = numbers.any_of([c for c in _codes() if _is_sign(c)])
+    words = numbers.any_of([c for c in _codes() if not _is_sign(c)] + ["us dollar", "u.s. dollar"])
+    units = numbers.any_of([row[0] for row in _rows("units.txt")])
+    to = r"(?:\s?[-–]\s?| to | or )"
+    signed = rf"(?<![\w$])(?P<sign>{signs})\s?(?P<number>{numbers.DIGITS})(?:[\s-]?(?P<scale>{scale})(?!\w))?"
+    # A number, its scale, and a range's other end, before a word for money or goods.
+    plain = rf"(?<![\w.,$€£-])(?P<number>{number})(?:[\s-]?(?P<scale>{scale})(?!\w))?"
+    other_end = rf"(?P<number2>{number})(?:[\s-]?(?P<scale2>{scale})(?!\w))?"
+    ranged = rf"{plain}(?P<to>{to}){other_end}"
+    between = rf"(?<=between ){plain}(?P<to> and ){other_end}"
+    money = rf"[\s-](?:of )?(?P<word>{words})(?:s|es)?(?![\w])(?!['’]\w*\s\w+ (?:reserve|exchange)){_WEIGHT}"
+    goods = rf"[\s-](?:(?!of\b|the\b|and\b|to\b|for\b|in\b)[\w'’-]+[\s-]){{0,2}}?(?P<unit>{units}|{_MADE})(?:s|es)?(?![\w-])"
+    return (
+        re.compile(signed + rf"(?:(?P<to>{to}| and )(?:(?:{signs})\s?)?(?P<number2>{numbers.DIGITS})(?:[\s-]?(?P<scale2>{scale})(?!\w))?)"),
+        re.compile(signed),
+        re.compile(between + money, re.I),
+        re.compile(ranged + money, re.I),
+        re.compile(plain + money, re.I),
+        re.compile(rf"(?<![\w-])(?P<multi>multi-?)?(?P<scale>million|billion|trillion)-(?P<word>{words})(?!\w)", re.I),
+        re.compile(between + goods, re.I),
+        re.compile(ranged + goods, re.I),
+        re.compile(plain + goods, re.I),
+        re.compile(rf"(?<![\w.,$€£-])(?P<number>{number})[\s-]?(?P<scale>million|billion|trillion|bn|crore)(?!\w){_BARE_END}", re.I),
+        re.compile(r"(?<=['’]s )(?P<scale>million|billion)(?!\w)" + _BARE_END, re.I),
+        re.compile(
+            rf"\b(?P<part>{numbers.any_of([*numbers.words('part')])}) (?:of (?:it|that|this|them|the (?:money|sum|total|amount|loan|aid|grant))|the (?:money|sum|total|amount))\b",
+            re.I,
+        ),
     )
-    worded = (
-        r"(?<![\w.,$€£])" + _NUMBER + r"(?:[\s-]?" + _SCALE + r")?[\s-](?P<word>" + "|".join(re.escape(w) for w in words) + r")s?(?!\w)"
-    )
-    units = sorted((row[0] for row in _rows("units.txt")), key=len, reverse=True)
-    counted = (
-        r"(?<![\w.,$€£])"
-        + _NUMBER
-        + r"(?:[\s-]?"
-        + _SCALE
-        + r")?[\s-](?:\w+[\s-]){0,2}?(?P<unit>"
-        + "|".join(re.escape(u) for u in units)
-        + r")s?(?!\w)"
-    )
-    return re.compile(signed, re.I), re.compile(worded, re.I), re.compile(counted, re.I)
 
 
 def amounts(body: str, sentence: Span) -> list[Found]:
-    """All amounts of a sentence in the order of the text; money first where money and goods share words."""
+    """All amounts of a sentence in the order of the text; money first where money and goods share words.
+
+    Of a range the first number counts, as "about". A bare "two billion" is in the money named last before it."""
     out: list[Found] = []
-    signed, worded, counted = _patterns()
-    for pattern in (signed, worded, counted):
+    start = sentence[0]
+    taken = bytearray(sentence[1] - start)  # 1 where an amount already stands
+    for pattern in _patterns():
         for match in pattern.finditer(body, *sentence):
-            if any(a < match.end() and match.start() < b for (a, b), _ in out):
+            here = slice(match.start() - start, match.end() - start)
+            if any(taken[here]):
                 continue
-            value = _value(match["number"], match["scale"])
-            if value is None:
-                continue
-            groups = match.groupdict()
-            currency = _currency(groups.get("sign"), groups.get("word"))
-            unit = groups.get("unit")
-            before, after = (
-                body[max(sentence[0], match.start() - 40) : match.start()],
-                body[match.end() : min(sentence[1], match.end() + 40)],
-            )
-            amount = Amount(value, currency, _qualifier(before), _per(before, after), _plural(unit) if unit else None)
-            out.append(Found(match.span(), amount))
-    return sorted(out, key=lambda f: f.span)
+            amount = _amount(body, sentence, match, out)
+            if amount:
+                out.append(Found(match.span(), amount))
+                taken[here] = b"\1" * len(taken[here])
+        out.sort(key=lambda f: f.span)
+    return out
 
 
 def amount_of(body: str, sentence: Span, trigger: Span) -> Amount | None:
-    """The amount nearest to a trigger, money before goods; None if the sentence has none."""
+    """The amount that belongs to a trigger: in it or nearest, money a little before goods; None if the sentence has none."""
     found = amounts(body, sentence)
     if not found:
         return None
 
-    def distance(f: Found) -> tuple[bool, int]:
-        return f.amount.currency is None, max(f.span[0] - trigger[1], trigger[0] - f.span[1], 0)
+    def distance(f: Found) -> float:
+        if f.span[0] < trigger[1] and trigger[0] < f.span[1]:
+            return -100
+        after = f.span[0] >= trigger[1]
+        between = body[trigger[1] : f.span[0]] if after else body[f.span[1] : trigger[0]]
+        goods = 25 if f.amount.currency is None else 0
+        return len(between) + 15 * len(_GAP_CLAUSE.findall(between)) + goods + (0 if after else 20)
 
     return min(found, key=distance).amount
 
 
-def _value(number: str, scale: str | None) -> float | None:
-    text = number.lower().replace(",", "")
-    if text[0].isdigit():
-        value: float | None = float(text)
-    else:
-        tens, _, ones = text.partition("-")
-        value = _WORDS.get(tens)
-        if value is not None and ones:
-            value += _WORDS[ones] or 0
+def _amount(body: str, sentence: Span, match: re.Match[str], earlier: list[Found]) -> Amount | None:
+    groups = match.groupdict()
+    before, after = body[max(sentence[0], match.start() - 60) : match.start()], body[match.end() : min(sentence[1], match.end() + 40)]
+    if groups.get("part"):
+        last = [f.amount for f in earlier if f.span[1] <= match.start()]
+        share = float(numbers.words("part")[groups["part"].lower()])
+        return Amount(_whole(last[-1].value * share), last[-1].currency, "about", last[-1].per, last[-1].unit) if last else None
+    number, scale = groups.get("number") or "one", groups.get("scale")
+    ranged = groups.get("number2")
+    if ranged and groups["to"] == " and " and not before.endswith("between "):
+        return None  # two amounts: the pattern for one finds each
+    if ranged:
+        if re.search(r"\bfrom (?:\w+ )?$", before):  # "raised from 2 to 3 billion"
+            number, scale = ranged, groups.get("scale2")
+            ranged = None
+        else:
+            scale = scale or groups.get("scale2")
+    value = numbers.value(number, scale)
     if value is None:
         return None
-    if not scale and text in ("a", "an"):
+    word, unit = groups.get("word"), groups.get("unit")
+    if not scale and number.lower() in ("a", "an", "another", "both", "half", "quarter", "one") and not groups.get("sign"):
         return None  # "a tonne" counts nothing worth keeping
-    for word in (scale or "").lower().split():
-        value *= _SCALES[word]
-    # Scaling by floats leaves dust (1.1 * 1e6): keep what a reader would write.
+    if word and word.lower() in _COMMON and not scale and not re.search(r"s\b", match.group()[-2:]):
+        return None
+    currency = _sign_code(groups.get("sign")) or (_word_code(body, match.start(), word) if word else None)
+    if not currency and not unit:
+        currency = _last_currency(body, match.start(), earlier)
+        if not currency:
+            return None
+    share_before = re.search(
+        rf"(?:^|\W)(?P<part>{numbers.any_of([*numbers.words('part')])})(?: of)?(?: the| its| that| their| this)? ?$", before, re.I
+    )
+    if share_before and currency:
+        value = _whole(value * float(numbers.words("part")[share_before["part"].lower()]))
+        before = before[: share_before.start()]
+    vague = number.lower() in numbers.words("vague") or bool(groups.get("multi"))
+    how = "about" if ranged else numbers.qualifier(before, after, vague=vague)
+    return Amount(value, currency, how, _per(before, after), _plural(unit) if unit and not currency else None)
+
+
+def _whole(value: float) -> float:
     value = round(value, 2)
     return int(value) if value == int(value) else value
 
 
-def _currency(sign: str | None, word: str | None) -> str | None:
-    codes = _codes()
-    if sign:
-        return codes.get(sign) or next((c for s, c in codes.items() if s.lower() == sign.lower()), None)
-    if word:
-        return codes.get(word.lower()) or next((c for s, c in codes.items() if s.lower() == word.lower()), None)
+def _sign_code(sign: str | None) -> str | None:
+    return _codes().get(sign) if sign else None
+
+
+def _word_code(body: str, at: int, word: str) -> str | None:
+    """The code of a word for money; of one that several states use, that of the state named last before it on the page."""
+    word = " ".join(word.lower().split())
+    states = _states().get(word)
+    # "Dollars" and "pounds" without more are the best known, whatever the page is about.
+    if states and word not in ("dollar", "pound"):
+        named = [m.group() for m in states.finditer(body, max(0, at - _CONTEXT), at)]
+        if named:
+            return _codes()[f"{named[-1]} {word}".lower()]
+    return _codes().get(word)
+
+
+def _last_currency(body: str, at: int, earlier: list[Found]) -> str | None:
+    """The money named last before: in the sentence, else in the text before it."""
+    before = [f.amount.currency for f in earlier if f.span[1] <= at and f.amount.currency]
+    if before:
+        return before[-1]
+    for found in reversed(list(_patterns()[1].finditer(body, max(0, at - 600), at))):
+        return _sign_code(found["sign"])
     return None
-
-
-def _qualifier(before: str) -> Qualifier:
-    text = before.lower().rstrip(" -(")
-    if any(text.endswith(w) for w in _OVER):
-        return "over"
-    if any(text.endswith(w) for w in _UNDER):
-        return "under"
-    return "about" if text.split()[-1:] and text.split()[-1] in _ABOUT else "exact"
 
 
 def _per(before: str, after: str) -> Literal["year", "month"] | None:
@@ -157,7 +235,10 @@ def _per(before: str, after: str) -> Literal["year", "month"] | None:
 
 
 def _plural(unit: str) -> str:
-    unit = unit.lower()
-    if unit.endswith("s") or unit in ("aircraft", "kg"):
+    known = {row[0].lower(): row[0] for row in _rows("units.txt")}
+    unit = known.get(unit.lower(), unit)
+    if unit.endswith("s") or unit.lower() in ("aircraft", "kg", "ammunition"):
         return unit
-    return unit + "s"
+    if unit.endswith("y") and unit[-2] not in "aeiou":
+        return unit[:-1] + "ies"
+    return unit.removesuffix("man") + "men" if unit.endswith("man") else unit + "s"

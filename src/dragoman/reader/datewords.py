@@ -37,12 +37,14 @@ def date_words(text: str, start: int, page: DateInterval | None, reference: Date
     before this sentence. Of two readings that share words the longer rule wins.
     """
     found: list[DateWords] = []
+    taken = bytearray(len(text))  # 1 where date words already stand
     digits = any(c.isdigit() for c in text)
     for kind, pattern, meaning in _rules():
         if kind in _IN_DIGITS and not digits:
             continue
         for match in pattern.finditer(text):
-            if any(w.span[0] - start < match.end() and match.start() < w.span[1] - start for w in found):
+            here = slice(*match.span())
+            if any(taken[here]):
                 continue
             context = Context(None, _speaks_of_future(text, *match.span()), reference, None)
             if kind in LOOKING_BACK:
@@ -50,7 +52,8 @@ def date_words(text: str, start: int, page: DateInterval | None, reference: Date
             days = _days(meaning, match, context, page)
             if days is not None:
                 found.append(DateWords((match.start() + start, match.end() + start), days, kind))
-                found.sort()
+                taken[here] = b"\1" * len(taken[here])
+        found.sort()
     return found
 
 
