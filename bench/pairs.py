@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.coding import Span
+from dragoman.reader.pairs import unmark
 
 _FOLDED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
@@ -39,41 +40,10 @@ def pairs(lines: Iterable[str]) -> Iterator[Pair]:
         if not line.strip():
             continue
         record = json.loads(line)
-        text, spans = unmarked(record["marked"])
-        if not spans:
+        text, source, target = unmark(record["marked"])
+        if source is None and target is None:
             raise ValueError(f"line {number}: no <s>...</s> and no <t>...</t>")
-        yield Pair(str(record.get("id", number)), text, spans.get("s"), spans.get("t"), _FOLDED.get(record["type"], record["type"]))
-
-
-def unmarked(marked: str) -> tuple[str, dict[str, Span]]:
-    """The text without its marks, and the span of each mark in it. Marks may nest."""
-    out: list[str] = []
-    length = 0
-    begun: dict[str, int] = {}
-    spans: dict[str, Span] = {}
-    at = 0
-    while at < len(marked):
-        for tag in ("<s>", "</s>", "<t>", "</t>"):
-            if marked.startswith(tag, at):
-                name = tag[-2]
-                if tag[1] == "/":
-                    spans[name] = (begun.pop(name), length)
-                else:
-                    begun[name] = length
-                at += len(tag)
-                break
-        else:
-            out.append(marked[at])
-            length += 1
-            at += 1
-    text = "".join(out)
-    return text, {name: _trimmed(text, span) for name, span in spans.items()}
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """`span` without the white space at its ends."""
-    words = text[slice(*span)]
-    return span[0] + len(words) - len(words.lstrip()), span[0] + len(words.rstrip())
+        yield Pair(str(record.get("id", number)), text, source, target, _FOLDED.get(record["type"], record["type"]))
 
 
 def report(answers: list[tuple[str, str]]) -> str:

@@ -13,12 +13,6 @@ import calibration
 import pairs
 
 
-def test_marks_become_spans_of_the_plain_text() -> None:
-    text, spans = pairs.unmarked("<s>Freedonia </s>shut <t>the pass</t>.")
-    assert text == "Freedonia shut the pass."
-    assert {name: text[slice(*span)] for name, span in spans.items()} == {"s": "Freedonia", "t": "the pass"}
-
-
 def test_a_pair_may_lack_a_side_and_yield_stands_for_two_types() -> None:
     (pair,) = pairs.pairs(['{"marked": "<s>He</s> gave in", "type": "CONCEDE"}'])
     assert (pair.id, pair.source, pair.target, pair.type) == ("1", (0, 2), None, "YIELD")
