@@ -41,13 +41,7 @@ from dragoman.record.record import Record
 from dragoman.record.tables import metadata
 from dragoman.record.views import VIEWS
 from dragoman.record.words import Words
-
-
-def coding(id: str = "1", reader: str = "test", **changes: Any) -> Coding:
-    """The sample, as another page or of another reader."""
-    sample = sample_coding.coding()
-    article = msgspec.structs.replace(sample.article, id=id, source=f"pages/{id}.txt")
-    return msgspec.structs.replace(sample, article=article, reader=reader, **changes)
+from sample_record import coding
 
 
 def test_a_coding_comes_out_as_it_went_in(place: str) -> None:

@@ -16,9 +16,7 @@ from dragoman.cli import options
 from dragoman.coding import Article, Coding, DateInterval
 
 if TYPE_CHECKING:
-    from dragoman.cli.parts import Rooms
     from dragoman.reader.llm import SecondReader
-    from dragoman.reader.llm.both import PageReader
 
 
 class Format(Protocol):
@@ -82,7 +80,7 @@ def command(
     An input that can't be read is told on standard error in one line; the rest goes on.
     """
     from dragoman.cli.confidence import at_least
-    from dragoman.cli.parts import Rooms, codings
+    from dragoman.cli.parts import Rooms, codings, left_out, page_reader
     from dragoman.cli.report import Report
     from dragoman.errors import InputFault
 
@@ -113,7 +111,7 @@ def command(
         # The reader is loaded when there is something to read.
         for first in pages:
             second = rooms.second_reader(settings) if settings else None
-            for coding in codings(_reader(reader, rooms, second), chain([first], pages)):
+            for coding in codings(page_reader(reader, rooms, second), chain([first], pages)):
                 if isinstance(coding, InputFault):
                     report.fault(coding)
                     continue
@@ -121,25 +119,9 @@ def command(
                 report.page(coding.article.source)
         write(form.end())
     if second and second.left_out:
-        print(_left_out(second), file=sys.stderr)
+        print(left_out(second), file=sys.stderr)
     if report.faults:
         raise click.exceptions.Exit(1)
-
-
-def _reader(which: str, rooms: Rooms, second: SecondReader | None) -> PageReader:
-    if second is None:
-        return rooms.reader()
-    if which == "llm":
-        return second
-    from dragoman.reader.llm import BothReaders
-
-    return BothReaders(rooms.reader(), second)
-
-
-def _left_out(second: SecondReader) -> str:
-    """One line on what the model answered that did not hold."""
-    told = ", ".join(f"{reason} ({count})" for reason, count in second.left_out.most_common())
-    return f"dragoman: left out of the model's answers: {told}"
 
 
 def _create(path: Path, inputs: tuple[str, ...]) -> BinaryIO:

@@ -16,6 +16,8 @@ COMMANDS = {
     "code": "Read pages and write a coding for each.",
     "explain": "Say why an event of a page was coded as it was.",
     "who": "Say who a name is on a date.",
+    "add": "Read pages into the record.",
+    "reread": "Read the pages of the record again with a newer reader.",
     "schema": "Print the JSON Schema of a coding.",
 }
 

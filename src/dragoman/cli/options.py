@@ -68,6 +68,16 @@ def actors_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def record_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--record`: which record is meant."""
+    return click.option(
+        "--record",
+        "place",
+        metavar="PLACE",
+        help="The record: a file, or postgresql://user@host/name. If not given, $DRAGOMAN_RECORD, else a file in your data folder.",
+    )(command)
+
+
 class SecondReader(NamedTuple):
     """Where and how the second reader asks, as given on the command line."""
 

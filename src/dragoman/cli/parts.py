@@ -54,6 +54,23 @@ class Rooms:
         return read_inputs(inputs, published=published, stdin=sys.stdin.buffer, office_terms=lambda body: self.directory.office_terms(body))
 
 
+def page_reader(which: str, rooms: Rooms, second: SecondReader | None) -> PageReader:
+    """The reader that `--reader` names; `second` is None where only the built-in one reads."""
+    if second is None:
+        return rooms.reader()
+    if which == "llm":
+        return second
+    from dragoman.reader.llm import BothReaders
+
+    return BothReaders(rooms.reader(), second)
+
+
+def left_out(second: SecondReader) -> str:
+    """One line on what the model answered that did not hold."""
+    told = ", ".join(f"{reason} ({count})" for reason, count in second.left_out.most_common())
+    return f"dragoman: left out of the model's answers: {told}"
+
+
 def codings(reader: PageReader, pages: Iterable[Article]) -> Iterator[Coding | InputFault]:
     """Codings of `pages`, in their order. A page that the reader fails on becomes a fault, and the rest goes on.
 

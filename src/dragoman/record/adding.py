@@ -44,35 +44,37 @@ def add(connection: Connection, database: Database, coding: Coding) -> Added:
     an event that is not there).
     """
     page, new_page = _page(connection, database, coding)
-    found = connection.execute(
-        _unless_there(connection, readings).returning(readings.c.number),
-        reading_row(coding) | {"page": page, "read_at": now(), "newest": 1},
-    ).scalar()
-    if found is None:
-        known = connection.execute(
-            select(readings.c.number).where(readings.c.page == page, readings.c.reader == coding.reader)
-        ).scalar_one()
-        return Added(page, known, False, False)
+    row = reading_row(coding)
+    known = select(readings.c.number).where(readings.c.page == page, readings.c.reader == row["reader"])
+    if (number := connection.execute(known).scalar()) is not None:
+        return Added(page, number, False, False)
+    number = connection.execute(
+        insert(readings).returning(readings.c.number), row | {"page": page, "read_at": now(), "newest": 1}
+    ).scalar_one()
     if not new_page:
-        _make_older(connection, page, found)
-    _insert_items(connection, coding, page, found)
-    return Added(page, found, new_page, True)
+        _make_older(connection, page, number)
+    _insert_items(connection, coding, page, number)
+    return Added(page, number, new_page, True)
 
 
 def _page(connection: Connection, database: Database, coding: Coding) -> tuple[int, bool]:
     """The number of the page and whether it is new. No other writer can add a reading of it until the transaction ends."""
     row = page_row(coding.article)
-    made = connection.execute(_unless_there(connection, pages).returning(pages.c.number), row | {"added_at": now()}).scalar()
-    if made is None:
-        return connection.execute(select(pages.c.number).where(pages.c.id == row["id"]).with_for_update()).scalar_one(), False
-    database.index_words(connection, [{"page": made, "body": row["body"]}])
-    return made, True
+    known = select(pages.c.number).where(pages.c.id == row["id"]).with_for_update()
+    number = connection.execute(known).scalar()
+    if number is None:
+        number = connection.execute(_unless_there(connection).returning(pages.c.number), row | {"added_at": now()}).scalar()
+        if number is not None:
+            database.index_words(connection, [{"page": number, "body": row["body"]}])
+            return number, True
+        number = connection.execute(known).scalar_one()  # another writer was faster
+    return number, False
 
 
-def _unless_there(connection: Connection, table: Table) -> Any:
-    """An insert that does nothing where the row is there already."""
+def _unless_there(connection: Connection) -> Any:
+    """An insert of a page that does nothing where it is there already."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return dialect.insert(table).on_conflict_do_nothing()
+    return dialect.insert(pages).on_conflict_do_nothing()
 
 
 def _make_older(connection: Connection, page: int, reading: int) -> None:

@@ -68,12 +68,16 @@ class Record:
 
     def has(self, article: Article | str, reader: str) -> bool:
         """Whether this version of the reader's coding of the article (or of the page of this id) is kept."""
+        return self.number(article, reader) is not None
+
+    def number(self, article: Article | str, reader: str | None = None) -> int | None:
+        """The number of the page; None if it is not kept, or this version of the reader has not read it."""
         id = article if isinstance(article, str) else article.id
-        asked = (
-            select(readings.c.number).join(pages, pages.c.number == readings.c.page).where(pages.c.id == id, readings.c.reader == reader)
-        )
+        asked = select(pages.c.number).where(pages.c.id == id)
+        if reader is not None:
+            asked = asked.join(readings, readings.c.page == pages.c.number).where(readings.c.reader == reader)
         with self._store.reading() as connection:
-            return connection.execute(asked).first() is not None
+            return connection.execute(asked).scalar()
 
     # Pages and codings whole
 

@@ -33,14 +33,18 @@ from dragoman.coding import (
 
 Row = dict[str, Any]
 _UNFIT = re.compile("[\x00\x02\x03\ud800-\udfff]")
+_TOO_LARGE = 2**63
 BETWEEN = "; "
 
 
 def clean(row: Row) -> Row:
-    """`row` with every text fit for either database."""
+    """`row` with every text fit for either database. Raises ValueError if a number is too large for one."""
     for name, value in row.items():
-        if isinstance(value, str) and _UNFIT.search(value):
-            row[name] = _UNFIT.sub("\ufffd", value)
+        if isinstance(value, str):
+            if _UNFIT.search(value):
+                row[name] = _UNFIT.sub("\ufffd", value)
+        elif isinstance(value, int) and not -_TOO_LARGE < value < _TOO_LARGE:
+            raise ValueError(f"{name} is {value}, which no database can hold")
     return row
 
 
