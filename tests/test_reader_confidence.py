@@ -12,7 +12,7 @@ from dragoman.reader.windows import Slot
 def draft(value: str, at: int, probability: float = 0.9, sentence: int = 0, sides: tuple[str, str] = ("FRE", "SYL")) -> Draft:
     chosen = [[Choice(actor, 0.9, Slot(0, 1, n, 2, sentence, (0, 1)))] for n, actor in enumerate(sides)]
     none = np.zeros(1, np.float32)
-    return Draft("E", value, sentence, (at, at + 5), probability, *chosen, None, {"actual": 1.0}, {}, 0, [], none, none)
+    return Draft("E", value, sentence, (at, at + 5), probability, *chosen, None, None, 1.0, {"actual": 1.0}, {}, 0, [], none, none)
 
 
 CONFIDENCE = Confidence({"E": Curve([1.0, 0.5, 0.5, 0.0, 0.0], -1.0, {"AID": 0.5}, 0.3, 0.95)})

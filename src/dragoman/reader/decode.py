@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,9 @@ class Draft:
     probability: float  # of the trigger having this label
     sources: list[Choice]
     targets: list[Choice]
-    speaker: Choice | None
+    speaker: Choice | None  # None: the reporter
+    voice: Choice | None  # who would have said it, were it not the reporter
+    reporter: float  # probability that it is the reporter's own voice
     status: dict[str, float]
     types: dict[str, float]  # every event type at this token
     commitment: int
@@ -57,6 +60,12 @@ class Choice:
     actor: str
     probability: float
     slot: Slot
+
+
+class _Speech(TypedDict):
+    speaker: Choice | None
+    voice: Choice
+    reporter: float
 
 
 def _logit(p: float) -> float:
@@ -112,7 +121,7 @@ def drafts(network: Network, read: Read, body: str) -> list[Draft]:
                 _whole_word(body, span),
                 float(read.triggers[token, label]),
                 *chosen,
-                speaker=_speaker(read, owners, spoken[i], float(answers.nobody[i]), answers.speaker[i]),
+                **_speech(read, owners, spoken[i], float(answers.nobody[i]), answers.speaker[i]),
                 status=dict(zip(STATUSES, _softmax(answers.status[i]).tolist(), strict=True)),
                 types={t: float(read.triggers[token, n]) for n, t in enumerate(EVENT_TYPES)},
                 commitment=int(answers.commitment[i].argmax()),
@@ -186,9 +195,10 @@ def _one_way(sources: list[Choice], targets: list[Choice]) -> list[list[Choice]]
     return [[c for c in side if c.actor in kept] for side, kept in zip((sources, targets), there, strict=True)]
 
 
-def _speaker(read: Read, owners: NDArray[np.int64], actors: Floats, nobody: float, mentions: Floats) -> Choice | None:
+def _speech(read: Read, owners: NDArray[np.int64], actors: Floats, nobody: float, mentions: Floats) -> _Speech:
+    """Who says so, who would if anybody did, and how likely it is nobody but the reporter."""
     shares = _softmax(np.append(actors, np.float32(nobody)))
-    best = int(shares.argmax())
-    if best == len(actors):
-        return None
-    return Choice(read.window.actors[best], float(shares[best]), _spokesman(read, owners, best, mentions))
+    best = int(actors.argmax())
+    voice = Choice(read.window.actors[best], float(shares[best]), _spokesman(read, owners, best, mentions))
+    reporter = float(shares[-1])
+    return {"speaker": None if reporter >= voice.probability else voice, "voice": voice, "reporter": reporter}

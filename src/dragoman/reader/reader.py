@@ -19,6 +19,7 @@ from dragoman.reader.network import Network
 from dragoman.reader.relation import assessments, commitments, conditions, found
 from dragoman.reader.sentences import sentences as split
 from dragoman.reader.sides import Cast, cast
+from dragoman.reader.speech import speaker_of
 from dragoman.reader.windows import windows
 
 BATCH_PAGES = 16
@@ -97,6 +98,8 @@ class Reader:
         out = []
         for (article, spans, mentions, _), groups in zip(cut, by_page, strict=True):
             found = [d for k in sorted(groups) for d in groups[k]]
+            for draft in found:
+                draft.speaker = speaker_of(article.body, spans[draft.sentence], draft)
             out.append(_Page(article, spans, cast(article.body, mentions), self._confidence.kept(found)))
         return out
 
