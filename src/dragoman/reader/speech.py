@@ -16,10 +16,11 @@ _SAYS = (
 # 0.84 of speakers right by the network alone, 0.88 so).
 _SURE_OF_REPORTER = 0.9
 _UNSURE_OF_REPORTER = 0.1
-_BEFORE = re.compile(r"\b(?:" + _SAYS + r")\b(?![^,;.]{0,40}\bnothing\b)")
+_BEFORE = re.compile(r"\b(?:" + _SAYS + r")\b", re.I)
 # ", the ministry said", "said the minister, ..." at the end of the sentence.
 _AFTER = re.compile(
-    r"(?:,|[\"”’'])\s*(?:[^,;.\"“”]{1,90}\b(?:said|says|added|told|stated|noted|reported|wrote|explained|stressed)\b|(?:said|says|added|according to)\b)"
+    r"(?:,|[\"”’'])\s*(?:[^,;.\"“”]{1,90}\b(?:said|says|added|told|stated|noted|reported|wrote|explained|stressed)\b"
+    r"|(?:said|says|added|according to)\b)"
 )
 _QUOTE = re.compile(r"[\"“”]")
 
