@@ -17,6 +17,7 @@ from dragoman.reader.labels import EVENT_TYPES
 from dragoman.reader.modes import contexts_of, mode_of
 from dragoman.reader.network import Network
 from dragoman.reader.relation import assessments, commitments, conditions, found
+from dragoman.reader.retelling import dated
 from dragoman.reader.sentences import sentences as split
 from dragoman.reader.sides import Cast, cast
 from dragoman.reader.speech import speaker_of
@@ -109,7 +110,7 @@ class Reader:
         return Coding(
             article=page.article,
             sentences=page.sentences,
-            events=[self._event(page, n, draft, sure) for n, (draft, sure) in enumerate(events, 1)],
+            events=dated([self._event(page, n, draft, sure) for n, (draft, sure) in enumerate(events, 1)]),
             assessments=assessments(page.text, page.kept),
             commitments=commitments(page.text, page.kept),
             conditions=conditions(page.text, page.kept),
