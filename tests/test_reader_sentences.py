@@ -46,7 +46,8 @@ def test_headline_and_lines_of_their_own() -> None:
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:
-    body = "The two governments said on Monday that they\nwould reopen the crossing at Torkham, which\nPakistan had shut in May. Lorries will pass\nfrom Friday."
+    lines = ["The two governments said on Monday that they", "would reopen the crossing at Torkham, which"]
+    body = "\n".join([*lines, "Pakistan had shut in May. Lorries will pass", "from Friday."])
     assert [s.replace("\n", " ") for s in split(body)] == [
         "The two governments said on Monday that they would reopen the crossing at Torkham, which Pakistan had shut in May.",
         "Lorries will pass from Friday.",
