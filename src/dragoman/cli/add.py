@@ -34,7 +34,7 @@ be written (told in one line on standard error), 2 wrong usage, 130 interrupted.
 @options.reader_options
 def command(
     inputs: tuple[str, ...],
-    place: str | None,
+    record_at: str | None,
     published: DateInterval | None,
     actors: tuple[Path, ...],
     reader: str,
@@ -57,7 +57,7 @@ def command(
     settings = options.second_reader(reader, endpoint, model, timeout, api_key_env)
     rooms = Rooms(actors)
     counts: Counter[str] = Counter()
-    with open_record(place, create=True) as record, Report(progress=sys.stderr.isatty() and not sys.stdout.isatty()) as report:
+    with open_record(record_at, create=True) as record, Report(progress=sys.stderr.isatty() and not sys.stdout.isatty()) as report:
         if record.moved:
             print(f"dragoman: {record.where} was brought up to date; as it was before it is kept in {record.moved}", file=sys.stderr)
 

@@ -11,15 +11,26 @@ import click
 
 from dragoman import __version__
 
-# Name -> one line for the list of commands. The command itself is `command` in the module of that name.
+# Name -> one line for the list of commands. The command itself is `command` in the module of that name, or in the one named below.
 COMMANDS = {
     "code": "Read pages and write a coding for each.",
     "explain": "Say why an event of a page was coded as it was.",
     "who": "Say who a name is on a date.",
     "add": "Read pages into the record.",
     "reread": "Read the pages of the record again with a newer reader.",
+    "events": "Ask the record who did what to whom.",
+    "assessments": "Ask the record what is said of relations.",
+    "commitments": "Ask the record what is promised, paid, held back.",
+    "conditions": "Ask the record what stands open or shut.",
+    "causes": "Ask the record what brought about what.",
+    "pages": "List the pages of the record.",
+    "find": "Find pages of the record by their words.",
+    "show": "Show one item of the record, or a page, with its sentences.",
     "schema": "Print the JSON Schema of a coding.",
 }
+
+# `show` is a folder, `import` no name that a module may have.
+_MODULES = {"show": "showing"}
 
 
 class LazyGroup(click.Group):
@@ -31,7 +42,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"dragoman.cli.{cmd_name}").command
+        command = import_module(f"dragoman.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -72,7 +72,7 @@ def record_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--record`: which record is meant."""
     return click.option(
         "--record",
-        "place",
+        "record_at",
         metavar="PLACE",
         help="The record: a file, or postgresql://user@host/name. If not given, $DRAGOMAN_RECORD, else a file in your data folder.",
     )(command)

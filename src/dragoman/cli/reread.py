@@ -30,7 +30,7 @@ Exit status: 0 done, 1 some pages could not be read or the record could not be w
 @options.actors_option
 @options.reader_options
 def command(
-    place: str | None,
+    record_at: str | None,
     actors: tuple[Path, ...],
     reader: str,
     endpoint: str | None,
@@ -52,7 +52,7 @@ def command(
     settings = options.second_reader(reader, endpoint, model, timeout, api_key_env)
     rooms = Rooms(actors)
     counts: Counter[str] = Counter()
-    with open_record(place) as record, Report(progress=sys.stderr.isatty() and not sys.stdout.isatty()) as report:
+    with open_record(record_at) as record, Report(progress=sys.stderr.isatty() and not sys.stdout.isatty()) as report:
         second = rooms.second_reader(settings) if settings else None
         chosen = page_reader(reader, rooms, second)
         for coding in codings(chosen, record.articles(not_read_by=chosen.version)):

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+import msgspec
 from sqlalchemy import Connection, RowMapping, func, select
 
 from dragoman.coding import Article, Coding
 from dragoman.record.adding import Added, add
+from dragoman.record.answers import Answer, ask, find
+from dragoman.record.ids import LETTERS
 from dragoman.record.place import record_place
+from dragoman.record.questions import Kind, Question
 from dragoman.record.rows import Row, article_of, coding_of
+from dragoman.record.showing import Shown, show
 from dragoman.record.store import Store
 from dragoman.record.tables import ITEMS, event_sides, events, pages, readings, sentences
+from dragoman.record.words import Words
 
 _CHUNK = 200
 
@@ -78,6 +84,88 @@ class Record:
             asked = asked.join(readings, readings.c.page == pages.c.number).where(readings.c.reader == reader)
         with self._store.reading() as connection:
             return connection.execute(asked).scalar()
+
+    # Asking
+
+    def events(self, **question: Any) -> Answer:
+        """Who did what to whom. What may be asked is in dragoman.record.questions.Question. Raises ValueError, RecordFault."""
+        return self.ask("events", Question(**question))
+
+    def assessments(self, **question: Any) -> Answer:
+        """What is said of relations."""
+        return self.ask("assessments", Question(**question))
+
+    def commitments(self, **question: Any) -> Answer:
+        """What is promised, paid, held back."""
+        return self.ask("commitments", Question(**question))
+
+    def conditions(self, **question: Any) -> Answer:
+        """What stands open or shut."""
+        return self.ask("conditions", Question(**question))
+
+    def causes(self, **question: Any) -> Answer:
+        """What brought about what."""
+        return self.ask("causes", Question(**question))
+
+    def pages(self, **question: Any) -> Answer:
+        """The pages, with how many items of each kind stand."""
+        return self.ask("pages", Question(**question))
+
+    def ask(self, kind: Kind, question: Question) -> Answer:
+        """The rows of a kind that answer the question, in its order. Raises ValueError if the kind can't be asked so, RecordFault."""
+        with self._store.reading() as connection:
+            return ask(connection, kind, question)
+
+    def find(self, words: str, **question: Any) -> Answer:
+        """Pages that have the words, best first, each with its best sentence; `published`, `publisher`, `limit`, `skip` may be asked too.
+
+        All words must be there, in any form; "several" in quotation marks side by side; -word must not be there; OR is either side. Raises
+        ValueError if no word is asked for.
+        """
+        with self._store.reading() as connection:
+            return find(connection, self._store.database, Words.read(words), Question(**question))
+
+    def show(self, id: str) -> Shown:
+        """One item with all that it rests on. Raises ValueError if it is no id of an item, KeyError if there is no such item."""
+        with self._store.reading() as connection:
+            return show(connection, id)
+
+    def page_id(self, id: str) -> str:
+        """The content id of a page called `p12` or by its content id. Raises KeyError if there is none."""
+        known = pages.c.number == int(id[1:]) if id[:1] == "p" and id[1:].isdecimal() and len(id) < 11 else pages.c.id == id
+        with self._store.reading() as connection:
+            found: str | None = connection.execute(select(pages.c.id).where(known)).scalar()
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def page(self, id: str) -> Coding:
+        """The newest coding of a page (`p12`, or its content id), its items called as in the record. Raises KeyError if there is none."""
+        page_id = self.page_id(id)
+        coding = next(self.codings(page_id))
+        with self._store.reading() as connection:
+            names = {
+                (kind, label): f"{LETTERS[kind]}{number}"
+                for kind, table in ITEMS.items()
+                for label, number in connection.execute(
+                    select(table.c.label, table.c.number)
+                    .join(readings, readings.c.number == table.c.reading)
+                    .join(pages, pages.c.number == readings.c.page)
+                    .where(pages.c.id == page_id, readings.c.newest == 1, table.c.origin == "read")
+                )
+            }
+
+        def renamed(kind: str, items: Sequence[Any]) -> list[Any]:
+            return [msgspec.structs.replace(item, id=names[kind, item.id]) for item in items]
+
+        return msgspec.structs.replace(
+            coding,
+            **{kind: renamed(kind, getattr(coding, kind)) for kind in ITEMS if kind != "causes"},
+            causes=[
+                msgspec.structs.replace(cause, cause=names["events", cause.cause], effect=names["events", cause.effect])
+                for cause in coding.causes
+            ],
+        )
 
     # Pages and codings whole
 

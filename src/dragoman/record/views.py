@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, FromClause, Select, String, and_, case, cast, func, literal_column, select
-from sqlalchemy.sql.base import ColumnSet
 
 from dragoman.record.tables import ITEMS, assessments, causes, commitments, conditions, event_dyads, events, pages, sentences
 
@@ -18,7 +17,13 @@ _HIDDEN = {"page", "reading", "imported", "origin", "standing", "sentence", "spa
 def told(kind: str) -> Select[Any]:
     """Each row of `events`, `assessments`, ... with its page, its sentence and its words, whether it stands or not."""
     item = ITEMS[kind]
-    columns: ColumnSet | Any = [column for column in item.columns if column.name not in _HIDDEN]
+    columns: list[ColumnElement[Any]] = [column for column in item.columns if column.name not in _HIDDEN]
+    whole = _with_page(item)
+    if item is causes:
+        for name in ("cause", "effect"):
+            end = events.alias(f"{name}_event")
+            columns += [end.c[field].label(f"{name}_{field}") for field in ("label", "source", "target", "type")]
+            whole = whole.join(end, end.c.number == causes.c[name])
     return select(
         *columns,
         item.c.standing,
@@ -33,7 +38,7 @@ def told(kind: str) -> Select[Any]:
         pages.c.published_to,
         pages.c.url,
         pages.c.source.label("page_source"),
-    ).select_from(_with_page(item))
+    ).select_from(whole)
 
 
 def _with_page(item: FromClause) -> FromClause:
