@@ -26,6 +26,9 @@ COMMANDS = {
     "pages": "List the pages of the record.",
     "find": "Find pages of the record by their words.",
     "show": "Show one item of the record, or a page, with its sentences.",
+    "correct": "Correct what the record says; nothing is overwritten.",
+    "history": "Show how an item was read and what people said of it.",
+    "review": "Judge what the reader is least sure of, a key each.",
     "schema": "Print the JSON Schema of a coding.",
 }
 

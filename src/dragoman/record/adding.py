@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dragoman.coding import Coding
+from dragoman.coding import Coding, Event
 from dragoman.record.databases import Database
 from dragoman.record.rows import (
     Row,
@@ -95,25 +95,30 @@ def _insert_items(connection: Connection, coding: Coding, page: int, reading: in
         sentence_table,
         [{"reading": reading, "number": n, "span_start": start, "span_end": end} for n, (start, end) in enumerate(coding.sentences)],
     )
-    numbers = _insert_events(connection, whole([event_row(event, published) for event in coding.events]))
+    numbers = insert_events(connection, whole([event_row(event, published) for event in coding.events]))
     by_label = {event.id: number for event, number in zip(coding.events, numbers, strict=True)}
     if strange := {label for cause in coding.causes for label in (cause.cause, cause.effect)} - set(by_label):
         raise ValueError(f"its causes speak of events that are not there: {', '.join(sorted(strange))}")
     numbered = list(zip(coding.events, numbers, strict=True))
-    _insert(connection, event_sides, [row for event, number in numbered for row in side_rows(event, number)])
-    _insert(connection, event_dyads, [row for event, number in numbered for row in dyad_rows(event, number)])
+    side_and_dyad_rows(connection, numbered)
     _insert(connection, assessments, whole([assessment_row(item, published) for item in coding.assessments]))
     _insert(connection, commitments, whole([commitment_row(item, published) for item in coding.commitments]))
     _insert(connection, conditions, whole([condition_row(item, published) for item in coding.conditions]))
     _insert(connection, causes, whole([cause_row(item, f"w{n}", by_label, published) for n, item in enumerate(coding.causes, 1)]))
 
 
-def _insert_events(connection: Connection, rows: Sequence[Row]) -> list[int]:
+def insert_events(connection: Connection, rows: Sequence[Row]) -> list[int]:
     """The numbers that the events were given, in their order."""
     if not rows:
         return []
     made = insert(events).returning(events.c.number, sort_by_parameter_order=True)
     return list(connection.execute(made, list(rows)).scalars())
+
+
+def side_and_dyad_rows(connection: Connection, numbered: Sequence[tuple[Event, int]]) -> None:
+    """What stands beside the rows of events: their sides and their pairs."""
+    _insert(connection, event_sides, [row for event, number in numbered for row in side_rows(event, number)])
+    _insert(connection, event_dyads, [row for event, number in numbered for row in dyad_rows(event, number)])
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, func, select
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from dragoman.coding import Article, Coding
 from dragoman.record.adding import Added, add
 from dragoman.record.answers import Answer, ask, find
+from dragoman.record.correcting import Correction, carry_over, correct, entries, root
 from dragoman.record.ids import LETTERS
 from dragoman.record.place import record_place
 from dragoman.record.questions import Kind, Question
@@ -66,11 +67,17 @@ class Record:
 
         When this returns, the coding is safe on disk. Raises RecordFault; ValueError if the coding contradicts itself.
         """
-        return self._store.write(lambda connection: add(connection, self._store.database, coding))
+        return self._store.write(lambda connection: self._add(connection, coding))
 
     def add_all(self, codings: Sequence[Coding]) -> list[Added]:
         """Keep several codings, all of them or none: faster than one after the other."""
-        return self._store.write(lambda connection: [add(connection, self._store.database, coding) for coding in codings])
+        return self._store.write(lambda connection: [self._add(connection, coding) for coding in codings])
+
+    def _add(self, connection: Connection, coding: Coding) -> Added:
+        added = add(connection, self._store.database, coding)
+        if added.new_reading and not added.new_page:
+            carry_over(connection, added.page, added.reading)
+        return added
 
     def has(self, article: Article | str, reader: str) -> bool:
         """Whether this version of the reader's coding of the article (or of the page of this id) is kept."""
@@ -166,6 +173,36 @@ class Record:
                 for cause in coding.causes
             ],
         )
+
+    # Correcting
+
+    def correct(
+        self, id: str, act: str, *, why: str, by: str, changes: dict[str, Any] | None = None, undoes: str | None = None
+    ) -> Correction:
+        """Say of an item that it is right (`accept`), not (`reject`), or so (`change`), or take back a correction (`undo`).
+
+        Nothing that was read is overwritten. `changes` holds fields and values, as in dragoman.record.fields. Raises ValueError if it makes
+        no sense, KeyError if there is no such item, RecordFault.
+        """
+        return self._store.write(lambda connection: correct(connection, id, act, why=why, person=by, changes=changes, undoes=undoes))
+
+    def unjudged(self, kind: str, **question: Any) -> Iterator[str]:
+        """Ids of what stands and nobody has said anything of, least certain first; each is looked up when it is asked for."""
+        seen: set[str] = set()
+        while True:
+            answer = self.ask(cast("Kind", kind), Question(**question, sort="doubtful", corrected=False, limit=_CHUNK + len(seen)))
+            fresh = [row["id"] for row in answer if row["id"] not in seen]
+            if not fresh:
+                return
+            for id in fresh:
+                seen.add(id)
+                if not self.history(id):
+                    yield id
+
+    def history(self, id: str) -> list[Correction]:
+        """What people said of an item, oldest first. Raises ValueError if it is no id of an item."""
+        with self._store.reading() as connection:
+            return entries(connection, *root(connection, id))
 
     # Pages and codings whole
 

@@ -271,3 +271,29 @@ causes = _item(
 )
 
 ITEMS: dict[str, Table] = {table.name: table for table in (events, assessments, commitments, conditions, causes)}
+
+ACTS = ("accept", "reject", "change", "undo")
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _number("Number of the correction in this record; commands call correction 12 `c12`."),
+    Column("kind", Text, nullable=False, doc="events, assessments, commitments, conditions or causes."),
+    Column("item", Integer, nullable=False, doc="Number of the item, as it was read or imported, in the table of that kind."),
+    Column("act", Text, nullable=False, doc="accept (it is right), reject (it is not), change (it is so), undo (another correction)."),
+    Column("changes", Text, nullable=False, doc="What a change says: a JSON object of field and value."),
+    Column("why", Text, nullable=False, doc="The reason given."),
+    Column("person", Text, nullable=False, doc="Who made it."),
+    Column("made_at", Text, nullable=False, doc="When, UTC."),
+    Column("undoes", ForeignKey("corrections.number"), doc="The correction that this one undoes."),
+    Column(
+        "carried_from", ForeignKey("corrections.number"), doc="The correction of an older reading that this one carries over to a newer."
+    ),
+    Column("result", Integer, doc="Number of the corrected row that it led to, in the table of the kind; empty if there is none."),
+    _in("kind", tuple(ITEMS), "kind"),
+    _in("act", ACTS, "act"),
+    CheckConstraint("(act = 'undo') = (undoes IS NOT NULL)", name="undone"),
+    Index(None, "kind", "item"),
+    Index(None, "kind", "result"),
+    info={"means": "What people have said of items: a log to which is only added. What stands follows from it."},
+)

@@ -16,8 +16,7 @@ def as_text(shown: Shown, *, width: int = 100) -> str:
     row = shown.row
     told = TOLD[shown.kind](row)
     sure = "" if row["confidence"] is None else f"confidence {row['confidence']:.2f}"
-    first = "  ".join(filter(None, (row["id"], told.sides, told.what, f"({sure})" if sure else "")))
-    out = [printable(first)]
+    out = ["  ".join(map(printable, filter(None, (row["id"], told.sides, told.what, f"({sure})" if sure else ""))))]
     for note in (told.when, *told.notes, _STANDING.get(row["standing"], "") if row["standing"] == "older" else ""):
         if note:
             out.append(f"    {printable(note)}")
@@ -27,8 +26,8 @@ def as_text(shown: Shown, *, width: int = 100) -> str:
         out += ["", "who"]
         for side in shown.sides:
             who = side.actor + (f" ({side.role})" if side.role else "") + (f", {side.name}" if side.name else "")
-            said = f"  “{side.text}”" if side.text else "  (told by the page as a whole)"
-            out.append(printable(f"{side.side:8} {who}{said}").replace(side.side, f"  {side.side.ljust(8)}", 1))
+            said = f"  “{printable(side.text)}”" if side.text else "  (told by the page as a whole)"
+            out.append(f"  {side.side:8} {printable(who)}{said}")
         if not any(side.side == "speaker" for side in shown.sides):
             out.append("  speaker  the reporter")
     out.append("")

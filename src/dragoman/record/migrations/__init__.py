@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from dragoman.errors import RecordFault
 from dragoman.record.databases import Database
 
-NEWEST = "0001"
+NEWEST = "0002"
 _TABLE = "schema_version"
 
 
