@@ -159,3 +159,12 @@ def test_any_row_of_words_gives_intervals_in_order(parts: list[str]) -> None:
         assert end <= word.span[0] < word.span[1] <= len(text)
         assert word.days.earliest <= word.days.latest
         end = word.span[1]
+
+
+def test_a_done_act_lies_behind_whatever_the_tense_around_it() -> None:
+    page = DateInterval(date(2006, 11, 22), date(2006, 11, 22))
+    text = "The chancellor extended her condolences in a call on Tuesday, pledging to continue support."
+    at = text.index("condolences")
+    done, planned = (when.of(text, (0, len(text)), (at, at + 11), page, False, ahead) for ahead in (False, True))
+    assert done and done.earliest == date(2006, 11, 21)
+    assert planned and planned.earliest == date(2006, 11, 28)

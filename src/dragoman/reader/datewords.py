@@ -30,11 +30,14 @@ class DateWords(NamedTuple):
 Meaning = Callable[[Match, Context], DateInterval | None]
 
 
-def date_words(text: str, start: int, page: DateInterval | None, reference: DateInterval | None = None) -> list[DateWords]:
+def date_words(
+    text: str, start: int, page: DateInterval | None, reference: DateInterval | None = None, ahead: bool | None = None
+) -> list[DateWords]:
     """The date words of a sentence, left to right. `start` is the sentence's place in the body.
 
     `page` is the date of the page; without it only words with a date of their own have a meaning. `reference` is the last date named
-    before this sentence. Of two readings that share words the longer rule wins.
+    before this sentence. `ahead` says whether a bare weekday or month lies ahead of the page; None: the tense of the words around it
+    tells. Of two readings that share words the longer rule wins.
     """
     found: list[DateWords] = []
     taken = bytearray(len(text))  # 1 where date words already stand
@@ -46,7 +49,8 @@ def date_words(text: str, start: int, page: DateInterval | None, reference: Date
             here = slice(*match.span())
             if any(taken[here]):
                 continue
-            context = Context(None, _speaks_of_future(text, *match.span()), reference, None)
+            future = _speaks_of_future(text, *match.span()) if ahead is None else ahead
+            context = Context(None, future, reference, None)
             if kind in LOOKING_BACK:
                 context = _looking_back(text, start, match, found, context)
             days = _days(meaning, match, context, page)

@@ -36,6 +36,7 @@ from dragoman.reader.tolls import toll_of
 from dragoman.reader.where import place_of
 
 _PAID = {"AGREE", "AID", "COOPERATE", "REQUEST", "REJECT", "SANCTION", "CONCEDE", "RETREAT", "COERCE", "THREATEN"}
+_AHEAD = {"actual": False, "future": True}  # of a negated or hypothetical act the tense tells
 _DEADLY = {"ASSAULT", "ACCUSE", "COERCE"}
 
 
@@ -94,7 +95,7 @@ def event(
         score=score(type, mode),
         quad=quad(type),
         status=status,
-        date=_days(text, found),
+        date=_days(text, found, _AHEAD.get(status)),
         place=place_of(directory, body, sentence, found.trigger),
         amount=amount_of(body, sentence, found.trigger) if type in _PAID else None,
         fatalities=toll_of(body, sentence, found.trigger, victim) if type in _DEADLY else None,
@@ -155,8 +156,8 @@ def condition(text: Text, id: str, found: Found, kind: ConditionKind, holder: st
     )
 
 
-def _days(text: Text, found: Found) -> DateInterval | None:
-    return when.of(text.body, text.sentences[found.sentence], found.trigger, text.published, found.reported)
+def _days(text: Text, found: Found, ahead: bool | None = None) -> DateInterval | None:
+    return when.of(text.body, text.sentences[found.sentence], found.trigger, text.published, found.reported, ahead)
 
 
 def _phrase(body: str, sentence: Span, trigger: Span) -> Span:

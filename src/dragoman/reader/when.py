@@ -56,18 +56,23 @@ _DATELINE = re.compile(r"^[^a-z]{3,60}[a-z]?[^a-z]*$")
 _DATELINE_END = re.compile(r"^\s*(?:\(\w[\w ./]{0,30}\)\s*)?(?:--|-|–|—|_|\()")
 
 
-def of(body: str, sentence: Span, trigger: Span, published: DateInterval | Published | None, reported: bool) -> DateInterval | None:
+def of(
+    body: str, sentence: Span, trigger: Span, published: DateInterval | Published | None, reported: bool, ahead: bool | None = None
+) -> DateInterval | None:
     """When the act named at `trigger` happened, by the date words of its sentence; None if none is its own.
 
-    `reported` acts stand inside what somebody is cited as saying: the day of the saying is not theirs.
+    `reported` acts stand inside what somebody is cited as saying: the day of the saying is not theirs. `ahead` says whether the act is
+    still to come, if that is known: "on Tuesday" is then the next or the last one whatever the tense around it.
     """
-    chosen = words_of(body, sentence, trigger, published, reported)
+    chosen = words_of(body, sentence, trigger, published, reported, ahead)
     return chosen.days if chosen else None
 
 
-def words_of(body: str, sentence: Span, trigger: Span, published: DateInterval | Published | None, reported: bool) -> DateWords | None:
+def words_of(
+    body: str, sentence: Span, trigger: Span, published: DateInterval | Published | None, reported: bool, ahead: bool | None = None
+) -> DateWords | None:
     """The date words that are the act's own, as `of`."""
-    words = words_in(body, sentence, published)
+    words = words_in(body, sentence, published, ahead)
     if not words:
         return None
     weights = _weights()
@@ -77,15 +82,15 @@ def words_of(body: str, sentence: Span, trigger: Span, published: DateInterval |
     return best if _weight(body, sentence, trigger, best, words, reported, today) > least else None
 
 
-def words_in(body: str, sentence: Span, published: DateInterval | Published | None) -> list[DateWords]:
+def words_in(body: str, sentence: Span, published: DateInterval | Published | None, ahead: bool | None = None) -> list[DateWords]:
     """The date words of a sentence; "a day later" and its like look back to the last date named before, here or earlier on the page."""
     page = DateInterval(published.earliest, published.latest) if published else None
     text = body[slice(*sentence)]
-    words = date_words(text, sentence[0], page)
+    words = date_words(text, sentence[0], page, None, ahead)
     if _LOOKS_BACK.search(text):
         start = max(0, sentence[0] - 600)
         earlier = [w.days for w in date_words(body[start : sentence[0]], start, page) if w.kind not in VAGUE | LOOKING_BACK]
-        words = date_words(text, sentence[0], page, earlier[-1]) if earlier else words
+        words = date_words(text, sentence[0], page, earlier[-1], ahead) if earlier else words
     # "before dawn on Tuesday" is Tuesday.
     days = [w.span for w in words if w.kind != "time of day"]
     words = [w for w in words if w.kind != "time of day" or not any(0 <= a - w.span[1] <= 4 or 0 <= w.span[0] - b <= 2 for a, b in days)]
