@@ -57,10 +57,12 @@ def test_every_coding_leads_to_its_words(coding: Coding) -> None:
 
 def test_money_and_date_go_with_their_act(coding: Coding) -> None:
     aid = [e for e in coding.events if e.amount is not None]
-    assert aid and aid[0].amount is not None
+    assert aid
+    assert aid[0].amount is not None
     assert (aid[0].amount.value, aid[0].amount.currency) == (20_000_000, "USD")
     cut = next(e for e in coding.events if e.evidence.sentence == 1)
-    assert cut.date is not None and cut.date.earliest == date(2006, 1, 2)
+    assert cut.date is not None
+    assert cut.date.earliest == date(2006, 1, 2)
 
 
 def test_a_sentence_about_the_weather_has_nothing_to_code(coding: Coding) -> None:

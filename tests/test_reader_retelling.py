@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
-from sample_coding import coding
 
 from dragoman.coding import DateInterval
 from dragoman.reader.retelling import dated
+from sample_coding import coding
 
 MAY = DateInterval(date(2004, 5, 3), date(2004, 5, 3))
 JUNE = DateInterval(date(2004, 6, 1), date(2004, 6, 30))

@@ -166,5 +166,7 @@ def test_a_done_act_lies_behind_whatever_the_tense_around_it() -> None:
     text = "The chancellor extended her condolences in a call on Tuesday, pledging to continue support."
     at = text.index("condolences")
     done, planned = (when.of(text, (0, len(text)), (at, at + 11), page, False, ahead) for ahead in (False, True))
-    assert done and done.earliest == date(2006, 11, 21)
-    assert planned and planned.earliest == date(2006, 11, 28)
+    assert done
+    assert done.earliest == date(2006, 11, 21)
+    assert planned
+    assert planned.earliest == date(2006, 11, 28)

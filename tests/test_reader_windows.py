@@ -56,7 +56,8 @@ def test_every_sentence_is_answered_for_once_and_every_window_fits(parts: list[s
         for slot in window.slots:
             if slot.span is not None:
                 covered = window.spans[slot.first : slot.last]
-                assert covered[0][0] <= slot.span[0] and slot.span[1] <= covered[-1][1]  # type: ignore[index]
+                assert covered[0][0] <= slot.span[0]
+                assert slot.span[1] <= covered[-1][1]
                 assert STATES[body[slice(*slot.span)]] == window.actors[slot.actor]
         tokens = [i for i, n in enumerate(window.sentences) if n in window.scored]
         lying = relations(window, tokens)
@@ -80,9 +81,13 @@ def test_names_that_nobody_knows_are_found_apart_from_known_ones() -> None:
 
 def test_a_marked_pair_keeps_its_marks_however_long_the_sentence() -> None:
     text, source, target = unmark("word " * 200 + "<s>Freedonia</s> shut the pass to <t>Sylvania</t> " + "word " * 200)
-    assert source and target and text[slice(*source)] == "Freedonia" and text[slice(*target)] == "Sylvania"
+    assert source
+    assert target
+    assert text[slice(*source)] == "Freedonia"
+    assert text[slice(*target)] == "Sylvania"
     ids, at_source, at_target = mark(text, source, target, Words())  # type: ignore[arg-type]
-    assert ids[at_source] == Words.source_mark and ids[at_target] == Words.target_mark
+    assert ids[at_source] == Words.source_mark
+    assert ids[at_target] == Words.target_mark
     assert len(ids) <= 130
     ids, _, at_target = mark("He resigned.", (0, 2), None, Words())  # type: ignore[arg-type]
     assert ids[at_target] == Words.target_mark
