@@ -29,11 +29,13 @@ COMMANDS = {
     "correct": "Correct what the record says; nothing is overwritten.",
     "history": "Show how an item was read and what people said of it.",
     "review": "Judge what the reader is least sure of, a key each.",
+    "export": "Write the record for other programs.",
+    "import": "Read events that others coded into the record.",
     "schema": "Print the JSON Schema of a coding.",
 }
 
 # `show` is a folder, `import` no name that a module may have.
-_MODULES = {"show": "showing"}
+_MODULES = {"show": "showing", "import": "importing"}
 
 
 class LazyGroup(click.Group):

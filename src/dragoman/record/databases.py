@@ -68,6 +68,9 @@ class Database(Protocol):
     def marked(self, connection: Connection, words: Words, pages: Iterable[int]) -> dict[int, str]:
         """The bodies of these pages with OPEN and CLOSE round each of the words."""
 
+    def analyze(self, connection: Connection) -> None:
+        """Count what the tables hold, for the planner of queries; soon done, however much it is."""
+
     def fault(self, error: Exception) -> RecordFault:
         """What went wrong, as a user can understand and mend it."""
 
@@ -199,6 +202,10 @@ class SQLite:
         )
         return {row[0]: row[1] for row in rows}
 
+    def analyze(self, connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+        connection.exec_driver_sql("ANALYZE")
+
     def fault(self, error: Exception) -> RecordFault:
         cause = getattr(error, "orig", error)
         name = getattr(cause, "sqlite_errorname", None) or ""
@@ -280,6 +287,9 @@ class PostgreSQL:
             select(body.c.number, func.ts_headline("english", body.c.body, asked, options)).where(body.c.number.in_(list(pages)))
         )
         return {row[0]: row[1] for row in rows}
+
+    def analyze(self, connection: Connection) -> None:
+        pass  # the server sees to it
 
     def fault(self, error: Exception) -> RecordFault:
         cause = getattr(error, "orig", error)

@@ -85,6 +85,12 @@ def query(kind: Kind, question: Question) -> Select[Any]:
     return told(kind).where(item.c.number.in_(chosen)).order_by(*order)
 
 
+def numbers_after(kind: Kind, question: Question, last: int) -> Select[Any]:
+    """The numbers above `last` of what answers the question, in their order; its own order, limit and skip don't count."""
+    item = ITEMS[kind]
+    return select(item.c.number).where(item.c.number > last, *_conditions(kind, question)).order_by(item.c.number)
+
+
 def _cut(chosen: Select[Any], question: Question) -> Select[Any]:
     if question.limit is not None:
         chosen = chosen.limit(question.limit)
@@ -116,10 +122,14 @@ def _conditions(kind: str, question: Question) -> list[ColumnElement[bool]]:
         out.append(or_(*(padded.contains(BETWEEN + aspect + BETWEEN, autoescape=True) for aspect in question.aspect)))
     if question.speaker:
         column = item.speaker if kind == "events" else item.holder
-        named = [speaker for speaker in question.speaker if speaker != REPORTER]
-        out.append(or_(column.in_(named), *([column.is_(None)] if REPORTER in question.speaker else [])))
+        if REPORTER in question.speaker:
+            # Most say nothing of a speaker: better looked through in order than gathered by the index, which this keeps out.
+            out.append(func.coalesce(column, REPORTER).in_(question.speaker))
+        else:
+            out.append(column.in_(question.speaker))
     if question.place:
-        out.append(or_(item.place_country.in_(question.place), func.lower(item.place).in_([place.lower() for place in question.place])))
+        spelt = {form for place in question.place for form in (place, place.title(), place.upper(), place[:1].upper() + place[1:])}
+        out.append(or_(item.place_country.in_(question.place), item.place.in_(sorted(spelt))))
     if question.dates:
         out.append(and_(item.day <= question.dates.latest, item.last_day >= question.dates.earliest))
     if question.min_confidence is not None:
@@ -150,8 +160,9 @@ def _sides(kind: str, question: Question) -> list[ColumnElement[bool]]:
         if not (question.dyad or question.source or question.target or question.actor):
             return []
         # Either end of it.
-        ends = select(events.c.number).where(*_sides("events", question))
-        return [or_(causes.c.cause.in_(ends), causes.c.effect.in_(ends))]
+        ends = select(events.c.number).where(*_sides("events", question)).subquery()
+        either = union(*(select(causes.c.number).where(causes.c[end].in_(select(ends.c.number))) for end in ("cause", "effect")))
+        return [causes.c.number.in_(either)]
     if kind == "events":
         return _event_sides(question)
     first, second = (ITEMS[kind].c[name] for name in _SIDES[kind])

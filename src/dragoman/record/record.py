@@ -13,7 +13,9 @@ from dragoman.coding import Article, Coding
 from dragoman.record.adding import Added, add
 from dragoman.record.answers import Answer, ask, find
 from dragoman.record.correcting import Correction, carry_over, correct, entries, root
+from dragoman.record.exporting import chunks, lines
 from dragoman.record.ids import LETTERS
+from dragoman.record.importing import import_file, layout_of_file
 from dragoman.record.place import record_place
 from dragoman.record.questions import Kind, Question
 from dragoman.record.rows import Row, article_of, coding_of
@@ -173,6 +175,27 @@ class Record:
                 for cause in coding.causes
             ],
         )
+
+    # Out and in
+
+    def rows(self, kind: str, **question: Any) -> Iterator[dict[str, Any]]:
+        """All rows of a kind that answer a question, as they come out of the record: for much, as nothing is kept. Raises RecordFault."""
+        with self._store.reading() as connection:
+            for chunk in chunks(connection, cast("Kind", kind), Question(**question)):
+                yield from chunk
+
+    def layout(self, layout: str, *, evidence: bool = False, **question: Any) -> Iterator[list[Any]]:
+        """The events as the cells of rows of `keds`, `icews` or `polecat`, with their sentences if asked for. Raises RecordFault."""
+        with self._store.reading() as connection:
+            yield from lines(connection, layout, Question(**question), evidence=evidence)
+
+    def import_events(self, path: Path, layout: str | None = None) -> int | None:
+        """Add a file of events that others coded: all of it or nothing. Gives how many, or None if it was imported before.
+
+        `layout` is keds, icews, polecat or csv; told by the file itself if None. Raises InputFault, RecordFault.
+        """
+        known = layout or layout_of_file(path)
+        return self._store.write(lambda connection: import_file(connection, path, known))
 
     # Correcting
 

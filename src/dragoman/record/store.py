@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from dragoman.record.migrations import bring_up_to_date
 
 T = TypeVar("T")
 _TRIES = 3
+_STOCK_EVERY = 1000
 
 
 class Store:
@@ -27,10 +28,19 @@ class Store:
         self.database: Database = database(place)
         self.where = self.database.where
         self.moved = bring_up_to_date(self.database, create=create)
+        self._writes = 0
 
     def close(self) -> None:
         """Give the connections back; a record in a file is one file again."""
+        if self._writes:
+            self._take_stock()
         self.database.engine.dispose()
+
+    def _take_stock(self) -> None:
+        """Let the database count what it holds, so that it looks up the rarer thing first. Failing at that does no harm."""
+        self._writes = 0
+        with suppress(RecordFault), self.writing() as connection:
+            self.database.analyze(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -55,7 +65,11 @@ class Store:
         for left in range(_TRIES - 1, -1, -1):
             try:
                 with self.writing() as connection:
-                    return change(connection)
+                    done = change(connection)
+                self._writes += 1
+                if self._writes >= _STOCK_EVERY:
+                    self._take_stock()
+                return done
             except RecordFault as fault:
                 if not fault.again or not left:
                     raise

@@ -79,7 +79,7 @@ pages = Table(
     Column("comments_open", SmallInteger, doc="1 if readers may comment, 0 if not."),
     Column("added_at", Text, nullable=False, doc="When it came into the record, UTC."),
     UniqueConstraint("id"),
-    Index(None, "published_from"),
+    Index(None, "published_from", "published_to"),
     Index(None, "publisher", "published_from"),
     info={"means": "The pages, each once, without their furniture."},
 )
@@ -140,6 +140,7 @@ def _item(name: str, means: str, letter: str, *columns: Any) -> Table:
         Index(None, "page"),
         Index(None, "reading"),
         Index(None, "day", "last_day"),
+        Index(None, "origin", "day"),
         info={"means": means, "letter": letter},
     )
 
@@ -160,12 +161,12 @@ events = _item(
     "e",
     Column("source", Text, nullable=False, doc="Who did it; several with + between."),
     Column("target", Text, nullable=False, doc="To whom; several with + between."),
-    Column("type", Text, nullable=False, doc="PLOVER type."),
+    Column("type", Text, doc="PLOVER type; empty where an imported CAMEO code has none (statements, 01)."),
     Column("mode", Text, doc="PLOVER mode."),
     Column("contexts", Text, nullable=False, doc="PLOVER contexts, with `; ` between."),
     Column("cameo", Text, doc="CAMEO code."),
     Column("score", Double, doc="Conflict (-10) to cooperation (10), by type and mode."),
-    Column("quad", Text, nullable=False, doc="verbal cooperation, material cooperation, verbal conflict or material conflict."),
+    Column("quad", Text, doc="verbal cooperation, material cooperation, verbal conflict or material conflict."),
     Column("status", Text, nullable=False, doc="actual, future, hypothetical or negated."),
     Column("date_from", Date, doc="First day on which it may have happened, if the text tells."),
     Column("date_to", Date, doc="Last such day."),
@@ -178,8 +179,12 @@ events = _item(
     Column("deaths_qualifier", Text, doc="exact, about, under or over."),
     Column("deaths_actor", Text, doc="Whose dead they are."),
     Column("speaker", Text, doc="Who says so; empty for the reporter."),
+    Column("original", Text, doc="The row as it was imported: a JSON object of its columns."),
 )
-Index(None, events.c.type, events.c.day)
+for _first in ("type", "mode", "status", "quad", "place"):
+    Index(None, events.c[_first], events.c.day)
+Index(None, events.c.confidence)
+Index(None, events.c.type, events.c.confidence)
 Index(None, events.c.speaker, events.c.day)
 Index(None, events.c.place_country, events.c.day)
 

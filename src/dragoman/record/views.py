@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Dialect, FromClause, Select, String, and_,
 
 from dragoman.record.tables import ITEMS, assessments, causes, commitments, conditions, event_dyads, events, pages, sentences
 
-_HIDDEN = {"page", "reading", "imported", "origin", "standing", "sentence", "span_start", "span_end"}
+_HIDDEN = {"original", "page", "reading", "imported", "origin", "standing", "sentence", "span_start", "span_end"}
 
 
 def told(kind: str) -> Select[Any]:

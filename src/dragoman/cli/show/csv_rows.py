@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-# What makes a spreadsheet take a cell for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from dragoman.record.guard import guarded
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -22,16 +21,6 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     return guarded(value) if isinstance(value, str) else value
-
-
-def guarded(text: str) -> str:
-    """`text` with an apostrophe before it, where it would begin a formula or already begins with an apostrophe that hides one."""
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
-
-
-def unguarded(text: str) -> str:
-    """What `guarded` was given."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
 
 
 def _line(cells: Sequence[Any]) -> str:

@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pages_key")),
         sa.UniqueConstraint("id", name=op.f("pages_one_id")),
     )
-    op.create_index(op.f("pages_by_published_from"), "pages", ["published_from"])
+    op.create_index(op.f("pages_by_published_from_published_to"), "pages", ["published_from", "published_to"])
     op.create_index(op.f("pages_by_publisher_published_from"), "pages", ["publisher", "published_from"])
     op.create_table(
         "readings",
@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("assessments_key")),
     )
     op.create_index(op.f("assessments_by_day_last_day"), "assessments", ["day", "last_day"])
+    op.create_index(op.f("assessments_by_origin_day"), "assessments", ["origin", "day"])
     op.create_index(op.f("assessments_by_page"), "assessments", ["page"])
     op.create_index(op.f("assessments_by_reading"), "assessments", ["reading"])
     op.create_index(op.f("assessments_by_side_a_side_b_day"), "assessments", ["side_a", "side_b", "day"])
@@ -130,6 +131,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("commitments_key")),
     )
     op.create_index(op.f("commitments_by_day_last_day"), "commitments", ["day", "last_day"])
+    op.create_index(op.f("commitments_by_origin_day"), "commitments", ["origin", "day"])
     op.create_index(op.f("commitments_by_giver_receiver_day"), "commitments", ["giver", "receiver", "day"])
     op.create_index(op.f("commitments_by_page"), "commitments", ["page"])
     op.create_index(op.f("commitments_by_reading"), "commitments", ["reading"])
@@ -169,6 +171,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("conditions_by_against_day"), "conditions", ["against", "day"])
     op.create_index(op.f("conditions_by_day_last_day"), "conditions", ["day", "last_day"])
+    op.create_index(op.f("conditions_by_origin_day"), "conditions", ["origin", "day"])
     op.create_index(op.f("conditions_by_holder_against_day"), "conditions", ["holder", "against", "day"])
     op.create_index(op.f("conditions_by_page"), "conditions", ["page"])
     op.create_index(op.f("conditions_by_reading"), "conditions", ["reading"])
@@ -185,12 +188,12 @@ def upgrade() -> None:
         sa.Column("last_day", sa.Date()),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("target", sa.Text(), nullable=False),
-        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("type", sa.Text()),
         sa.Column("mode", sa.Text()),
         sa.Column("contexts", sa.Text(), nullable=False),
         sa.Column("cameo", sa.Text()),
         sa.Column("score", sa.Double()),
-        sa.Column("quad", sa.Text(), nullable=False),
+        sa.Column("quad", sa.Text()),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("date_from", sa.Date()),
         sa.Column("date_to", sa.Date()),
@@ -207,6 +210,7 @@ def upgrade() -> None:
         sa.Column("deaths_qualifier", sa.Text()),
         sa.Column("deaths_actor", sa.Text()),
         sa.Column("speaker", sa.Text()),
+        sa.Column("original", sa.Text()),
         sa.Column("sentence", sa.Integer()),
         sa.Column("span_start", sa.Integer()),
         sa.Column("span_end", sa.Integer()),
@@ -221,6 +225,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("events_key")),
     )
     op.create_index(op.f("events_by_day_last_day"), "events", ["day", "last_day"])
+    op.create_index(op.f("events_by_origin_day"), "events", ["origin", "day"])
+    op.create_index(op.f("events_by_mode_day"), "events", ["mode", "day"])
+    op.create_index(op.f("events_by_status_day"), "events", ["status", "day"])
+    op.create_index(op.f("events_by_quad_day"), "events", ["quad", "day"])
+    op.create_index(op.f("events_by_place_day"), "events", ["place", "day"])
+    op.create_index(op.f("events_by_confidence"), "events", ["confidence"])
+    op.create_index(op.f("events_by_type_confidence"), "events", ["type", "confidence"])
     op.create_index(op.f("events_by_page"), "events", ["page"])
     op.create_index(op.f("events_by_place_country_day"), "events", ["place_country", "day"])
     op.create_index(op.f("events_by_reading"), "events", ["reading"])
@@ -267,6 +278,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("causes_by_cause"), "causes", ["cause"])
     op.create_index(op.f("causes_by_day_last_day"), "causes", ["day", "last_day"])
+    op.create_index(op.f("causes_by_origin_day"), "causes", ["origin", "day"])
     op.create_index(op.f("causes_by_effect"), "causes", ["effect"])
     op.create_index(op.f("causes_by_page"), "causes", ["page"])
     op.create_index(op.f("causes_by_reading"), "causes", ["reading"])
