@@ -188,3 +188,29 @@ def test_layouts_are_told_by_their_first_line() -> None:
     assert layout_of("\t".join(columns("polecat"))) == "polecat"
     assert layout_of(KEDS.splitlines()[0]) == "keds"
     assert layout_of("date,source,target,cameo") == "csv"
+
+
+def test_what_people_judged_goes_out_as_labels_that_training_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "training"))
+    import corpus  # type: ignore[import-not-found]
+
+    place = str(tmp_path / "r.sqlite3")
+    with dragoman.open_record(place, create=True) as record:
+        record.add_all([coding("1"), coding("2")])
+        record.correct("e2", "change", changes={"type": "CONCEDE"}, why="it gave way", by="A. Reader")
+        record.correct("e5", "reject", why="the same as e4", by="A. Reader")
+        record.correct("e3", "change", changes={"source": ["UN"]}, why="as it was", by="A. Reader")
+    assert run(["export", "--format", "labels", "--record", place]) == 2
+    assert run(["export", "--format", "labels", "-o", str(tmp_path / "mine.txt"), "--record", place]) == 0
+    (document,) = corpus.read([tmp_path / "mine.txt"])
+    assert document.published == "2011-03-07"
+    found = {(label.kind, label.value, document.body[slice(*label.trigger)]) for label in document.labels}
+    assert {("E", "CONCEDE", "reopened"), ("E", "RETREAT", "lets"), ("E", "COERCE", "closed"), ("A", "improving", "better")} <= found
+    assert {("C", "promised", "promised"), ("K", "route:open", "reopened")} <= found
+    assert not [value for _, value, trigger in found if trigger == "burned"]
+    lets = next(label for label in document.labels if document.body[slice(*label.trigger)] == "lets")
+    assert [(side.actor, document.body[slice(*side.span)]) for side in (*lets.sources, *lets.targets)] == [
+        ("FRE", "Freedonia"),
+        ("SYL", "Sylvania's"),
+    ]
+    assert [document.body[slice(*cause.cue)] for cause in document.causes] == ["after"]

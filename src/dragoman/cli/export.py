@@ -36,6 +36,7 @@ Examples:
   dragoman export --format icews --evidence -o events.tab
   dragoman export --format jsonl -o codings.jsonl          dragoman import gives the same record back
   dragoman export --format keds --columns
+  dragoman export --format labels -o mine.txt              sentences there, labels in mine.tsv
 
 \b
 Exit status: 0 done, 1 no record, 2 wrong usage.""",
@@ -44,10 +45,11 @@ Exit status: 0 done, 1 no record, 2 wrong usage.""",
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["csv", "parquet", "jsonl", *_LAYOUTS]),
+    type=click.Choice(["csv", "parquet", "jsonl", *_LAYOUTS, "labels"]),
     default="csv",
     show_default=True,
-    help="csv, parquet: all columns. jsonl: the codings whole, as read. keds, icews, polecat: the columns that tools for these data take.",
+    help="csv, parquet: all columns. jsonl: the codings whole, as read. keds, icews, polecat: the columns that tools for these data take. "
+    "labels: the pages that people have judged, as labelled sentences for training the reader.",
 )
 @click.option("--evidence", is_flag=True, help="keds, icews, polecat: with the sentence of each event.")
 @click.option("--columns", "only_columns", is_flag=True, help="Say what the columns mean, and no more.")
@@ -60,7 +62,7 @@ def command(
     """Write what stands of a KIND (events if not given) for other programs, oldest number first.
 
     With -o a description of the columns is written beside FILE, as FILE.columns.tsv. In the layouts of other data an event between several
-    sides is a row for each pair. jsonl takes no filters.
+    sides is a row for each pair. jsonl and labels take no filters.
     """
     from dragoman import open_record
 
@@ -70,13 +72,15 @@ def command(
         click.echo(described(kind, format_), nl=False)
         return
     given = {name: value for name, value in question.items() if value not in (None, (), False)}
-    if format_ == "jsonl" and given:
-        raise click.UsageError("jsonl writes whole codings and takes no filters")
+    if format_ in ("jsonl", "labels") and given:
+        raise click.UsageError(f"{format_} writes whole pages and takes no filters")
     if kind == "assessments" and {"source", "target"} & set(given):
         raise click.UsageError("assessments have two sides, but no source and target; use --dyad or --actor")
     with ExitStack() as stack:
         record = stack.enter_context(open_record(record_at))
-        if format_ == "parquet":
+        if format_ == "labels":
+            _labels(record, output)
+        elif format_ == "parquet":
             if output is None:
                 raise click.UsageError("parquet needs a file: -o FILE")
             _parquet(record, kind, given, output)
@@ -85,7 +89,7 @@ def command(
             for line in _lines(record, kind, format_, evidence, given):
                 out.write(line)
             out.flush()
-    if output and format_ != "jsonl":
+    if output and format_ not in ("jsonl", "labels"):
         Path(f"{output}.columns.tsv").write_text(described(kind, format_), "utf-8")
 
 
@@ -107,6 +111,16 @@ def _lines(record: Record, kind: str, format_: str, evidence: bool, given: dict[
             yield layouts.line(names).encode()
         for cells in record.layout(format_, evidence=evidence, **given):
             yield layouts.line(cells).encode()
+
+
+def _labels(record: Record, output: Path | None) -> None:
+    """NAME.txt with the sentences and NAME.tsv with the labels."""
+    if output is None or output.suffix != ".txt":
+        raise click.UsageError("labels are two files, NAME.txt and NAME.tsv: give -o NAME.txt")
+    with created(output) as text, created(output.with_suffix(".tsv")) as labels:
+        for page in record.labels():
+            text.write("".join(f"{line}\n" for line in page.text).encode())
+            labels.write("".join(f"{line}\n" for line in page.labels).encode())
 
 
 def _parquet(record: Record, kind: str, given: dict[str, Any], output: Path) -> None:
@@ -164,7 +178,7 @@ def described(kind: str, format_: str) -> str:
 
     if format_ in _LAYOUTS:
         meanings = columns(format_)
-    elif format_ == "jsonl":
+    elif format_ in ("jsonl", "labels"):
         meanings = {"article, events, ...": "See `dragoman schema`."}
     else:
         known = {column.name: str(column.doc) for table in (pages, ITEMS[kind]) for column in table.columns} | _MORE

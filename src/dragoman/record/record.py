@@ -16,6 +16,7 @@ from dragoman.record.correcting import Correction, carry_over, correct, entries,
 from dragoman.record.exporting import chunks, lines
 from dragoman.record.ids import LETTERS
 from dragoman.record.importing import import_file, layout_of_file
+from dragoman.record.labels import Labelled, labelled
 from dragoman.record.place import record_place
 from dragoman.record.questions import Kind, Question
 from dragoman.record.rows import Row, article_of, coding_of
@@ -188,6 +189,11 @@ class Record:
         """The events as the cells of rows of `keds`, `icews` or `polecat`, with their sentences if asked for. Raises RecordFault."""
         with self._store.reading() as connection:
             yield from lines(connection, layout, Question(**question), evidence=evidence)
+
+    def labels(self) -> Iterator[Labelled]:
+        """The pages that people have judged, as labelled sentences for training. Raises RecordFault."""
+        with self._store.reading() as connection:
+            yield from labelled(connection)
 
     def import_events(self, path: Path, layout: str | None = None) -> int | None:
         """Add a file of events that others coded: all of it or nothing. Gives how many, or None if it was imported before.
