@@ -54,7 +54,7 @@ def _page(connection: Connection, number: int, name: str) -> Labelled:
     sides: dict[int, list[Row]] = {}
     asked = select(event_sides).where(event_sides.c.event.in_([event["number"] for event in items["events"]]))
     for side in connection.execute(asked.order_by(event_sides.c.event, event_sides.c.side, event_sides.c.position)).mappings():
-        sides.setdefault(side["event"], []).append(side)
+        sides.setdefault(side["event"], []).append(dict(side))
 
     def sid(row: Row) -> str | None:
         # By its place in the body: what was kept from an older reading has the number of a sentence that may have been cut otherwise.
@@ -91,7 +91,7 @@ def _page(connection: Connection, number: int, name: str) -> Labelled:
 def _standing(connection: Connection, kind: str, page: int) -> Sequence[Row]:
     table = ITEMS[kind]
     asked = select(table).where(table.c.page == page, table.c.standing == "stands").order_by(table.c.span_start, table.c.number)
-    return connection.execute(asked).mappings().all()
+    return [dict(row) for row in connection.execute(asked).mappings()]
 
 
 def _trigger(connection: Connection, event: int, triggers: Mapping[int, tuple[str, str]]) -> tuple[str, str] | None:
