@@ -44,7 +44,7 @@ def main() -> None:
         "--out",
         args.work / "run",
     )
-    run("pair_head.py", "--checkpoint", args.work / "run", "--backbone", backbone, "--pairs", bench / "coder_dev.jsonl", "--write")
+    run("pair_head.py", "--checkpoint", args.work / "run", "--backbone", backbone, "--pairs", bench / "coder_dev.jsonl")
     run("export.py", "--checkpoint", args.work / "run", "--backbone", backbone, "--out", args.model)
     report = args.work / "measured.json"
     run("measure.py", "--labels", *labels, "--bench", bench, "--model", args.model, "--write", "--report", report)

@@ -17,6 +17,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from dragoman.reader.labels import TRIGGERS
+from model import PairReader
+from pair_head import DEPTH
 from train import Network, load_backbone
 
 OPSET = 17
@@ -27,9 +29,12 @@ class _Encoder(nn.Module):
         super().__init__()
         self.encoder = network.encoder
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        states, logits = self.encoder(ids, mask)
-        return states, torch.sigmoid(logits)
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        out = self.encoder.backbone(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+        states = out.last_hidden_state
+        logits = self.encoder.heads(states)
+        lower = out.hidden_states[len(self.encoder.backbone.encoder.layer) - DEPTH]  # what PairReader goes on from
+        return states, torch.sigmoid(logits), lower
 
 
 class _Arguments(nn.Module):
@@ -44,28 +49,22 @@ class _Arguments(nn.Module):
         return tuple(out[name] for name in self.names)
 
 
-def export(network: Network, width: int, out: Path, integers: bool) -> None:
+def export(network: Network, pairs: PairReader, width: int, out: Path, integers: bool) -> None:
     """Write the three graphs. Dynamic axes: windows, tokens, triggers, mentions."""
     network.eval()
+    pairs.eval()
     out.mkdir(parents=True, exist_ok=True)
     ids = torch.randint(10, 2000, (2, 16))
     rough = out / "encoder.float.onnx"
     torch.onnx.export(
-        _Encoder(network), (ids, torch.ones_like(ids)), str(rough), input_names=["ids", "mask"], output_names=["states", "triggers"],
-        dynamic_axes={n: {0: "windows", 1: "tokens"} for n in ("ids", "mask", "states", "triggers")}, opset_version=OPSET, dynamo=False,
+        _Encoder(network), (ids, torch.ones_like(ids)), str(rough), input_names=["ids", "mask"], output_names=["states", "triggers", "lower"],
+        dynamic_axes={n: {0: "windows", 1: "tokens"} for n in ("ids", "mask", "states", "triggers", "lower")}, opset_version=OPSET, dynamo=False,
     )  # fmt: skip
-    if integers:
-        ready = out / "encoder.ready.onnx"
-        quant_pre_process(str(rough), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(str(ready), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
-        ready.unlink()
-        rough.unlink()
-    else:
-        rough.rename(out / "encoder.onnx")
+    _shrink(out, "encoder", integers)
     torch.onnx.export(
         _Arguments(network),
         (torch.randn(3, width), torch.randint(0, len(TRIGGERS), (3,)), torch.randn(4, width), torch.randint(0, 5, (4,)), torch.randint(0, 5, (3, 4))),
-        str(out / "arguments.onnx"), input_names=["trigger", "label", "mention", "kind", "relation"], output_names=list(_Arguments.names),
+        str(out / "arguments.float.onnx"), input_names=["trigger", "label", "mention", "kind", "relation"], output_names=list(_Arguments.names),
         dynamic_axes={
             "trigger": {0: "triggers"}, "label": {0: "triggers"}, "mention": {0: "mentions"}, "kind": {0: "mentions"},
             "relation": {0: "triggers", 1: "mentions"},
@@ -74,10 +73,28 @@ def export(network: Network, width: int, out: Path, integers: bool) -> None:
             "cause": {0: "triggers", 1: "effects"},
         }, opset_version=OPSET, dynamo=False,
     )  # fmt: skip
+    length = torch.tensor([3, 5])
     torch.onnx.export(
-        network.pairs, tuple(torch.randn(2, width) for _ in range(3)), str(out / "pairs.onnx"), input_names=["source", "target", "sentence"],
-        output_names=["types"], dynamic_axes={n: {0: "pairs"} for n in ("source", "target", "sentence", "types")}, opset_version=OPSET, dynamo=False,
+        pairs, (torch.randn(2, 9, width), torch.ones(2, 9, dtype=torch.long), length, length), str(out / "pairs.float.onnx"),
+        input_names=["lower", "mask", "source", "target"], output_names=["types"],
+        dynamic_axes={"lower": {0: "pairs", 1: "tokens"}, "mask": {0: "pairs", 1: "tokens"}, **{n: {0: "pairs"} for n in ("source", "target", "types")}},
+        opset_version=OPSET, dynamo=False,
     )  # fmt: skip
+    for name in ("pairs", "arguments"):
+        _shrink(out, name, integers)
+
+
+def _shrink(out: Path, name: str, integers: bool) -> None:
+    """Turn `name`.float.onnx into `name`.onnx, with 8-bit weights if asked."""
+    rough = out / f"{name}.float.onnx"
+    if not integers:
+        rough.rename(out / f"{name}.onnx")
+        return
+    ready = out / f"{name}.ready.onnx"
+    quant_pre_process(str(rough), str(ready), skip_symbolic_shape=True)
+    quantize_dynamic(str(ready), str(out / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    ready.unlink()
+    rough.unlink()
 
 
 def main() -> None:
@@ -91,7 +108,9 @@ def main() -> None:
     settings = json.loads((args.checkpoint / "settings.json").read_text("utf-8"))
     network = Network(load_backbone(args.backbone, settings["layers"]), settings["width"])
     network.load_state_dict(torch.load(args.checkpoint / "checkpoint.pt"))
-    export(network, settings["width"], args.out, args.integers)
+    pairs = PairReader(network.encoder.backbone, network.pairs, DEPTH)
+    pairs.load_state_dict(torch.load(args.checkpoint / "pairs.pt"))
+    export(network, pairs, settings["width"], args.out, args.integers)
     weights = hashlib.sha256((args.out / "encoder.onnx").read_bytes()).hexdigest()[:8]
     (args.out / "version.txt").write_text(f"{args.name}-{weights}\n", "utf-8")
     shutil.copy(args.backbone / "tokenizer.json", args.out / "tokenizer.json")

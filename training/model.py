@@ -3,10 +3,13 @@
 Encoder: input ids and mask (windows, tokens) -> states (windows, tokens, width), trigger logits (windows, tokens, TRIGGERS).
 Arguments: states of T triggers and M mentions of a batch, the trigger labels, how they lie -> scores of each mention for each trigger,
 and the trigger's status, kind, aspects, mode, contexts, and causes among triggers. Both are exported to ONNX by export.py.
-Pairs: states of two marked mentions and of the sentence -> the PLOVER type of what passes between them.
+Pairs: states of two marked mentions and of the sentence -> the PLOVER type of what passes between them. PairReader puts upper layers of its
+own under that head, so that typing pairs may learn on without touching what reads pages.
 """
 
 from __future__ import annotations
+
+import copy
 
 import torch
 from torch import Tensor, nn
@@ -30,8 +33,12 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         states = self.backbone(input_ids=ids, attention_mask=mask).last_hidden_state
-        logits = self.trigger(torch.nn.functional.gelu(self.hidden(self.dropout(states))))
-        return states, logits
+        return states, self.heads(states)
+
+    def heads(self, states: Tensor) -> Tensor:
+        """Trigger logits (windows, tokens, TRIGGERS) of states (windows, tokens, width)."""
+        logits: Tensor = self.trigger(torch.nn.functional.gelu(self.hidden(self.dropout(states))))
+        return logits
 
 
 class Arguments(nn.Module):
@@ -96,3 +103,27 @@ class Pairs(nn.Module):
         """Each (B, width) -> logits (B, EVENT_TYPES)."""
         both = self.dropout(torch.cat([source, target, sentence], dim=1))
         return self.out(self.dropout(torch.nn.functional.gelu(self.hidden(both))))
+
+
+class PairReader(nn.Module):
+    """The encoder's upper layers once more, trained on marked pairs alone, and the pair head above them."""
+
+    def __init__(self, backbone: nn.Module, head: Pairs, depth: int) -> None:
+        super().__init__()
+        encoder = backbone.encoder
+        self.layers = copy.deepcopy(encoder.layer[-depth:])
+        self.bias = copy.deepcopy(encoder.relative_attention_bias)
+        self.bucket = encoder.relative_position_bucket
+        self.head = copy.deepcopy(head)
+
+    def forward(self, lower: Tensor, mask: Tensor, source: Tensor, target: Tensor) -> Tensor:
+        """States below the upper layers (B, T, width), mask (B, T), places of the marks (B) -> logits (B, EVENT_TYPES)."""
+        places = torch.arange(lower.shape[1])
+        lying = self.bias(self.bucket(places[None, :] - places[:, None])).permute(2, 0, 1).unsqueeze(0)
+        shut = (1.0 - mask.float())[:, None, None, :] * -1e4
+        states = lower
+        for layer in self.layers:
+            states = layer(states, shut, lying)[0]
+        rows = torch.arange(lower.shape[0])
+        logits: Tensor = self.head(states[rows, source], states[rows, target], states[:, 0])
+        return logits

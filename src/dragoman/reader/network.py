@@ -46,7 +46,7 @@ class Arguments(NamedTuple):
 
 
 class Network:
-    """The three graphs and the tokenizer of one model folder."""
+    """The three graphs (encoder, arguments, marked pairs) and the tokenizer of one model folder."""
 
     def __init__(self, folder: Path | None = None, threads: int = 0) -> None:
         self.folder = folder or Path(str(files("dragoman.reader") / "model"))
@@ -79,13 +79,13 @@ class Network:
             if i is not None:
                 batch.append(i)
 
-    def _run(self, rows: list[list[int]]) -> tuple[Floats, Floats]:
+    def _run(self, rows: list[list[int]], outputs: tuple[str, ...] = ("states", "triggers")) -> list[Floats]:
         size = max(map(len, rows))
         ids = np.full((len(rows), size), self.tokenizer.pad, np.int64)
         for row, number in zip(ids, rows, strict=True):
             row[: len(number)] = number
-        states, triggers = self._encoder.run(None, {"ids": ids, "mask": (ids != self.tokenizer.pad).astype(np.int64)})
-        return states, triggers
+        answers: list[Floats] = self._encoder.run(list(outputs), {"ids": ids, "mask": (ids != self.tokenizer.pad).astype(np.int64)})
+        return answers
 
     def arguments(self, read: Read, tokens: Sequence[int], labels: Sequence[int]) -> Arguments:
         """What is so of the triggers at `tokens` under `labels` (places in TRIGGERS); the window must have slots."""
@@ -111,9 +111,9 @@ class Network:
         if self._pairs is None:
             self._pairs = self._session("pairs.onnx", self._options)
         ids, at_source, at_target = mark(text, source, target, self.tokenizer)
-        states, _ = self._run([ids])
-        inputs = {"source": states[:, at_source], "target": states[:, at_target], "sentence": states[:, 0]}
-        logits = self._pairs.run(None, inputs)[0][0]
+        (lower,) = self._run([ids], ("lower",))
+        marks = {"source": np.array([at_source]), "target": np.array([at_target])}
+        logits = self._pairs.run(None, {"lower": lower, "mask": np.ones((1, len(ids)), np.int64), **marks})[0][0]
         odds = np.exp(logits - logits.max())
         shares: Floats = odds / odds.sum()
         return shares
