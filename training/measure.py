@@ -31,6 +31,8 @@ from dragoman.reader.windows import windows
 from packed import gather
 from train import held_out
 
+AS_GOOD = 0.001  # F1
+
 Page = tuple[corpus.Document, list[list[Draft]]]  # drafts by window
 
 
@@ -70,7 +72,7 @@ def right(draft: Draft, label: corpus.Label) -> bool:
 
 
 def fit(pages: list[Page], kind: str) -> Curve:
-    """A logistic curve of rightness, and the threshold with the best F1, on these pages."""
+    """A logistic curve of rightness, and the lowest threshold with as good an F1 as any, on these pages."""
     rows, wanted, values = [], [], []
     for document, groups in pages:
         for draft in (d for g in groups for d in g if d.kind == kind):
@@ -83,14 +85,15 @@ def fit(pages: list[Page], kind: str) -> Curve:
     weights = model.coef_[0]
     n = len(rows[0])
     curve = Curve(weights[:n].tolist(), float(model.intercept_[0]), dict(zip(names, (weights[n:] * 0.5).tolist(), strict=True)), 0.3, 0.5)
-    best = (0.0, curve)
+    tried = []
     for threshold in np.arange(0.12, 0.6, 0.02):
         for extra in (0.0, 0.15, 0.3):
-            tried = msgspec.structs.replace(curve, threshold=float(threshold), repeat=float(min(0.9, threshold + extra)))
-            f1 = figures(pages, kind, Confidence({kind: tried}))[2]
-            if f1 > best[0]:
-                best = (f1, tried)
-    return best[1]
+            setting = msgspec.structs.replace(curve, threshold=float(threshold), repeat=float(min(0.9, threshold + extra)))
+            tried.append((figures(pages, kind, Confidence({kind: setting}))[2], setting))
+    # The curve is flat about its top. Of settings as good as the best the lowest threshold is taken: who wants fewer and surer codings
+    # asks for them with --min-confidence, but what is not coded can't be asked for.
+    top = max(f1 for f1, _ in tried)
+    return min((pair for pair in tried if pair[0] >= top - AS_GOOD), key=lambda pair: (pair[1].threshold, -pair[0]))[1]
 
 
 def groups(pages: list[Page]) -> dict[str, list[Page]]:
