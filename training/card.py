@@ -33,7 +33,8 @@ readers apart agreed on 60 sentences of each of three agency batches at event F1
 about people; what it codes is what a page says, not what is true.
 
 **Measured** on the {held} documents held out (one in twelve): curves fitted on one half and tried on the other, both ways. Same
-sentence, a meeting source, a meeting target, same value; one label only is right, so these figures are stricter than those on
+sentence, a meeting source, a meeting target, same value; hardly a second
+label is accepted, so these figures are stricter than those on
 gold pages, where a second type may be accepted. Figures on gold pages are in [figures](figures.md).
 
 | | precision | recall | F1 | calibration error |

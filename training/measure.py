@@ -101,7 +101,7 @@ def groups(pages: list[Page]) -> dict[str, list[Page]]:
     out: dict[str, list[Page]] = defaultdict(list)
     for page in pages:
         document = page[0]
-        out[f"{document.published[:3]}0s" if document.published else "0000s"].append(page)
+        out[f"{document.published[:3]}0s" if document.published else "undated"].append(page)
         kind = re.match(r"([abc])\d\d\.", document.id)
         out[{"a": "composed", "c": "composed", "b": "agency"}[kind[1]] if kind else "agency and web, packed labels"].append(page)
     return dict(sorted(out.items()))
@@ -192,7 +192,7 @@ def main() -> None:
     for value in EVENT_TYPES:
         report["type"][value] = list(figures(pages, "E", final, lambda x, value=value: x.value == value))
     for name, chosen in groups(pages).items():
-        report["era" if name[0].isdigit() else "page"][name] = list(figures(chosen, "E", final))
+        report["era" if name[0].isdigit() or name == "undated" else "page"][name] = list(figures(chosen, "E", final))
     if args.report:
         args.report.write_text(json.dumps({"documents": len(pages), **report}, indent=1) + "\n", "utf-8")
     if args.write:
