@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dragoman.reader.confidence import Confidence, Curve
-from dragoman.reader.decode import Choice, Draft
+from dragoman.reader.decode import Choice, Draft, _trigger
 from dragoman.reader.windows import Slot
 
 
@@ -39,3 +39,16 @@ def test_of_two_readings_of_one_word_the_likelier_stands() -> None:
 def test_confidence_rises_with_the_network_and_stays_a_probability() -> None:
     low, high = CONFIDENCE.of(draft("AID", 0, 0.2)), CONFIDENCE.of(draft("AID", 0, 0.95))
     assert 0 < low < high < 1
+
+
+def test_one_word_is_read_once_whichever_way_it_points() -> None:
+    assert kept(draft("SANCTION", 0, 0.8), draft("COERCE", 0, 0.9, sides=("SYL", "FRE"))) == [("COERCE", 0)]
+
+
+def test_a_trigger_is_a_whole_word_and_goes_on_to_one_that_names_something() -> None:
+    body = "Ties with Sylvania are recovering after the unblocking of the pass."
+    at = body.index("blocking")
+    assert body[slice(*_trigger(body, (at, at + 5)))] == "unblocking"
+    at = body.index("are")
+    assert body[slice(*_trigger(body, (at, at + 3)))] == "are recovering"
+    assert _trigger("It is.", (3, 5)) == (3, 5)

@@ -76,5 +76,6 @@ def _same_act(a: Draft, b: Draft) -> bool:
 
 
 def _rival(a: Draft, b: Draft) -> bool:
-    """Two readings of one word: the same trigger and sides under another value of the same kind."""
-    return a.kind == b.kind and a.trigger == b.trigger and _meet(a, b)
+    """Two readings of one word: the same trigger of the same kind between the same actors, whichever way."""
+    (s1, t1), (s2, t2) = _actors(a), _actors(b)
+    return a.kind == b.kind and a.trigger == b.trigger and (_meet(a, b) or bool(s1 & t2 and t1 & s2))

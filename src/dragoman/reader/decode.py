@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from typing import TypedDict
 
 import numpy as np
@@ -16,6 +19,8 @@ from dragoman.reader.windows import Slot
 # Triggers below this are not looked at any further; what is coded is decided by calibrated confidence.
 LOOK_AT = 0.06
 SIDE = 0.5
+MAX_LIGHT_WORDS = 3
+_NEXT_WORD = re.compile(r" (?P<word>[^\W_][\w’'-]*)")
 
 
 @dataclass
@@ -118,7 +123,7 @@ def drafts(network: Network, read: Read, body: str) -> list[Draft]:
                 kind,
                 value,
                 window.sentences[token],
-                _whole_word(body, span),
+                _trigger(body, span),
                 float(read.triggers[token, label]),
                 *chosen,
                 **_speech(read, owners, spoken[i], float(answers.nobody[i]), answers.speaker[i]),
@@ -139,13 +144,27 @@ def drafts(network: Network, read: Read, body: str) -> list[Draft]:
     return out
 
 
-def _whole_word(body: str, piece: Span) -> Span:
-    """The word that a piece of the vocabulary is part of."""
+@cache
+def _light_words() -> frozenset[str]:
+    lines = (files("dragoman.reader") / "tables" / "light_words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _trigger(body: str, piece: Span) -> Span:
+    """The word that a piece of the vocabulary is part of, and the words after it up to one that names something ("are recovering")."""
     start, end = piece
     while start > 0 and body[start - 1].isalnum():
         start -= 1
     while end < len(body) and body[end].isalnum():
         end += 1
+    last = start
+    for _ in range(MAX_LIGHT_WORDS):
+        if body[last:end].lower() not in _light_words():
+            break
+        following = _NEXT_WORD.match(body, end)
+        if following is None:
+            break
+        last, end = following.start("word"), following.end()
     return start, end
 
 
