@@ -23,6 +23,7 @@ def directory() -> Directory:
         ("Israel bombed Beirut airport.", "bombed", "Beirut"),
         ("Moscow condemned the raid.", "condemned", None),
         ("China protested to Japan.", "protested", None),
+        ("Payments were held over the US raid.", "held", None),
     ],
 )
 def test_place(directory: Directory, text: str, trigger: str, expected: str | None) -> None:

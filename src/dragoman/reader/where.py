@@ -35,6 +35,14 @@ _SAID = re.compile(r"\b(?:said|says|told [\w ]{1,30}|announced|added|warned)(?: 
 _CLAUSE = re.compile(r"[;:“”\"]|\b(?:and|but|while|whereas|which|who|that|after|before|when|as|where|because|since|though)\b|, ")
 
 
+# A noun right after a name: any word that does not go on with the sentence in another way.
+_NOUN_NEXT = re.compile(
+    r" (?!(?:and|or|in|on|at|of|after|before|when|where|which|who|that|than|to|for|from|with|without|by|as|but|while|since|until|during|over|near"
+    r"|against|following|under|through|was|were|is|are|be|has|had|have|said|says|will|would|could|should|may|can|did|does|not|also|if|because"
+    r"|into|between|among|despite|where|yesterday|today|last|next|this|early|late)\b|\w+(?:ed|ly|ing)\b)[a-z]{3,}"
+)
+
+
 def place_of(directory: Directory, body: str, sentence: Span, trigger: Span) -> Place | None:
     """The place of the act named at `trigger`; None where the sentence names none in the manner of a place."""
     best: tuple[float, Place] | None = None
@@ -54,6 +62,8 @@ def _strangeness(body: str, sentence: Span, trigger: Span, found: PlaceMention) 
     strange = len(between) + 12.0 * len(_CLAUSE.findall(between)) + (0 if after else 20)
     # A whole state is named as a side far more often than as a place.
     is_state = found.lat is None
+    if is_state and _NOUN_NEXT.match(body[end : sentence[1]]):
+        return None  # "over the US raid": the name says whose, not where
     at, sometimes = _AT.search(before), _SOMETIMES.search(before)
     if at:
         strange += 30 if is_state and at["word"].lower() in ("on", "over", "against") else 0
