@@ -17,7 +17,8 @@ TEXT = """# Model card: {version}
 
 Made by `training/card.py`; do not edit by hand.
 
-**What it is.** The network behind `dragoman code`: an encoder of {layers} layers ({size:.0f} MB, 8-bit weights but for three maps with 16, ONNX) that names the acts
+**What it is.** The network behind `dragoman code`: an encoder of {layers} layers ({size:.0f} MB of ONNX, 8-bit weights
+but for three maps with 16) that names the acts
 of a page and chooses their sides among the actors that the directory finds. [How it works](how-it-works.md) tells the rest.
 
 **Made from.** all-mpnet-base-v2 (Apache-2.0), {layers} of its 12 layers, trained further here. **Licence of the result:**
