@@ -34,7 +34,7 @@ class Draft:
     probability: float  # of the trigger having this label
     sources: list[Choice]
     targets: list[Choice]
-    speaker: Choice | None  # None: the reporter
+    speaker: Choice | None  # None: the reporter; decided by speech.speaker_of, which needs the sentence's words
     voice: Choice | None  # who would have said it, were it not the reporter
     reporter: float  # probability that it is the reporter's own voice
     status: dict[str, float]
@@ -68,7 +68,6 @@ class Choice:
 
 
 class _Speech(TypedDict):
-    speaker: Choice | None
     voice: Choice
     reporter: float
 
@@ -126,6 +125,7 @@ def drafts(network: Network, read: Read, body: str) -> list[Draft]:
                 _trigger(body, span),
                 float(read.triggers[token, label]),
                 *chosen,
+                speaker=None,
                 **_speech(read, owners, spoken[i], float(answers.nobody[i]), answers.speaker[i]),
                 status=dict(zip(STATUSES, _softmax(answers.status[i]).tolist(), strict=True)),
                 types={t: float(read.triggers[token, n]) for n, t in enumerate(EVENT_TYPES)},
@@ -215,9 +215,9 @@ def _one_way(sources: list[Choice], targets: list[Choice]) -> list[list[Choice]]
 
 
 def _speech(read: Read, owners: NDArray[np.int64], actors: Floats, nobody: float, mentions: Floats) -> _Speech:
-    """Who says so, who would if anybody did, and how likely it is nobody but the reporter."""
+    """Who would say so if anybody did, and how likely it is nobody but the reporter."""
     shares = _softmax(np.append(actors, np.float32(nobody)))
     best = int(actors.argmax())
     voice = Choice(read.window.actors[best], float(shares[best]), _spokesman(read, owners, best, mentions))
     reporter = float(shares[-1])
-    return {"speaker": None if reporter >= voice.probability else voice, "voice": voice, "reporter": reporter}
+    return {"voice": voice, "reporter": reporter}
